@@ -1,0 +1,120 @@
+"""Where one person is: frozen values that survive a JSON round trip.
+
+A session is a stack of frames, the newest last: the script being played, below it the ones that called it or
+wait to be carried on. It knows no storage and no clock; times come in as arguments.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+
+class Written(Struct, frozen=True, tag="written"):
+    """An answer in the person's own words."""
+
+    text: str
+
+
+class Scaled(Struct, frozen=True, tag="scaled"):
+    """An answer on a scale."""
+
+    number: int
+
+
+class Chosen(Struct, frozen=True, tag="chosen"):
+    """An answer that is one of the choices: its id, and the label the person saw."""
+
+    id: str
+    label: str
+
+
+class Several(Struct, frozen=True, tag="several"):
+    """An answer that is several of a list."""
+
+    chosen: tuple[Chosen, ...]
+
+
+class Moment(Struct, frozen=True, tag="moment"):
+    """An answer that is a day or a time: an aware instant, and how it was shown to the person."""
+
+    at: datetime
+    text: str
+
+
+Answer = Written | Scaled | Chosen | Several | Moment
+
+
+class Frame(Struct, frozen=True):
+    """One script under way.
+
+    `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard;
+    `waits` is true while another script was put on top of it by the person (not by a `call`);
+    `after` is the step to go on with when a called script comes back.
+    """
+
+    script: str
+    version: int
+    step: str
+    run: int = 0
+    answers: dict[str, Answer] = {}
+    visits: dict[str, int] = {}
+    picked: tuple[str, ...] = ()
+    page: int = 0
+    waits: bool = False
+    after: str | None = None
+
+
+class Offered(Struct, frozen=True):
+    """A button left by a script that has ended: it starts `script`, or does `do`, or only says goodbye."""
+
+    id: str
+    label: str
+    script: str | None = None
+    do: str | None = None
+
+
+class Snapshot(Struct, frozen=True):
+    """How things stood before a turn, so that /back and an edited message can undo it.
+
+    `source` is the transport's id of the message that was answered with; `kept` are the keys of records the turn made.
+    """
+
+    stack: tuple[Frame, ...]
+    source: str | None = None
+    kept: tuple[str, ...] = ()
+
+
+class Session(Struct, frozen=True):
+    """One person's place in the dialogs.
+
+    `token` names the question that is open; a button carries it back. `offers` are what an ended script left to choose
+    from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
+    choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
+    """
+
+    seed: int
+    stack: tuple[Frame, ...] = ()
+    offers: tuple[Offered, ...] = ()
+    token: str | None = None
+    history: tuple[Snapshot, ...] = ()
+    turns: int = 0
+    runs: int = 0
+    last_turn: datetime | None = None
+    refused: str | None = None
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Session)
+
+
+def encode_session(session: Session) -> bytes:
+    """The session as JSON bytes."""
+    return _encoder.encode(session)
+
+
+def decode_session(raw: bytes) -> Session:
+    """The session those bytes hold. Raises msgspec.DecodeError on anything else."""
+    return _decoder.decode(raw)
