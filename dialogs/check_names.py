@@ -1,0 +1,92 @@
+"""Do the names that a script uses exist: listeners and their outcomes, other scripts, settings?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from dialogs.listeners import LISTENERS
+from dialogs.load_language import ROOMS, SETTINGS
+from dialogs.problems import Problem, did_you_mean, listed, nearest
+from dialogs.script import Choice, Choices, ListScripts, Mark, Script, Step
+
+_VALUES = {
+    "nudges": (re.compile("off|daily|some"), "off, daily or some"),
+    "nudge_time": (re.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 18:00"),
+    "consent": (re.compile("[0-9]{1,6}"), "a whole number"),
+    "adult": (re.compile("yes|no"), "yes or no"),
+    "country": (re.compile("[A-Z]{2}|"), "two capital letters such as GB"),
+}
+
+
+def check_names(script: Script, scripts: Collection[str]) -> Iterator[Problem]:
+    """Unknown listeners, outcomes, settings and scripts; `scripts` are the ids there are."""
+    for step in script.steps.values():
+        yield from _listener(step)
+        yield from _settings(step)
+        for name, mark in script_names(step):
+            if name.strip() and name not in scripts:
+                yield Problem(mark, "F107", f'There is no script "{name}".{did_you_mean(name, scripts)}')
+        if step.do == "answer":
+            yield Problem(step.marks.get("do", step.mark), "W110", '"do: answer" belongs to a choice: put it there.')
+
+
+def check_rooms(scripts: Mapping[str, Script]) -> Iterator[Problem]:
+    """The bot's own rooms that are missing among the default language's scripts; nothing where there are no rooms at all."""
+    if not any(script.kind == "system" for script in scripts.values()):
+        return
+    missing = [room for room in ROOMS if room not in scripts]
+    if missing:
+        folder = Path(next(iter(scripts.values())).mark.file).parent
+        yield Problem(
+            Mark(str(folder), 1, 1), "F111", f"The bot starts these by name, and they are not here: {', '.join(missing)}."
+        )
+
+
+def _listener(step: Step) -> Iterator[Problem]:
+    if not step.listen:
+        return
+    listener = LISTENERS.get(step.listen)
+    mark = step.marks.get("listen", step.mark)
+    if listener is None:
+        hint = did_you_mean(step.listen, LISTENERS) or f" It may be {listed(LISTENERS)}."
+        yield Problem(mark, "W107", f'There is no listener "{step.listen}".{hint}')
+        return
+    for missing in [one for one in listener.outcomes if one not in step.outcomes] if step.outcomes else ():
+        place = step.marks.get("outcomes", mark)
+        yield Problem(place, "F105", f'The listener {step.listen} may hear "{missing}": add it to the outcomes.')
+    for outcome in step.outcomes.values():
+        if outcome.id not in listener.outcomes:
+            hint = did_you_mean(outcome.id, listener.outcomes) or f" It hears {listed(listener.outcomes)}."
+            yield Problem(outcome.mark, "F106", f'The listener {step.listen} never hears "{outcome.id}".{hint}')
+
+
+def _settings(step: Step) -> Iterator[Problem]:
+    for name, value in step.set.items():
+        mark = step.marks.get(f"set.{name}", step.mark)
+        near = nearest(name, SETTINGS, 0.85) if name not in SETTINGS else None
+        if near:
+            yield Problem(mark, "W109", f'There is no setting "{name}". Did you mean "{near}"?')
+        form, meaning = _VALUES.get(name, (None, ""))
+        if form and "{" not in value and not form.fullmatch(value):
+            yield Problem(mark, "W109", f'The setting {name} can\'t be "{value[:40]}": it should be {meaning}.')
+
+
+def script_names(step: Step) -> Iterator[tuple[str, Mark]]:
+    """Each script that a step names, and where."""
+    if step.call:
+        yield step.call, step.marks.get("call", step.mark)
+    if step.follow_up:
+        yield step.follow_up.script, step.marks.get("follow_up.script", step.follow_up.mark)
+    for word, choices in choices_of(step):
+        for choice in choices:
+            if choice.script:
+                yield choice.script, step.marks.get(f"{word}.{choice.id}.script", choice.mark)
+
+
+def choices_of(step: Step) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+    """The choices and the offers of a step, each with the word they stand under."""
+    if isinstance(step.question, Choices | ListScripts):
+        yield "choices", step.question.options
+    yield "offer", step.offer

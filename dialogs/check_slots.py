@@ -1,0 +1,129 @@
+"""Are slots declared, saved before they are used, used once they are saved, and of the type their question gives?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.check_lines import Line, lines_of, placeholders
+from dialogs.filling import BUILT_IN
+from dialogs.graph import ways
+from dialogs.problems import Problem, did_you_mean
+from dialogs.script import Choices, Free, ListScripts, Mark, Pick, Scale, Script, Step, When
+
+PRESET = {"welcome_back": frozenset(("words",)), "outside": frozenset(("words",))}
+WAITING = frozenset(("title", "question"))
+_TYPES: dict[type, str] = {Free: "text", Choices: "choice", Scale: "scale", Pick: "pick", When: "when"}
+Use = tuple[str, Mark, bool]
+
+
+def check_slots(script: Script) -> Iterator[Problem]:
+    """Everything that is wrong with a script's slots."""
+    preset = PRESET.get(script.id, frozenset())
+    uses = {step.id: list(_uses(step)) for step in script.steps.values()}
+    yield from _declared(script)
+    yield from _saved(script)
+    yield from _used(script, uses, preset)
+    yield from _idle(script, {name for found in uses.values() for name, _, _ in found}, preset)
+    for step in script.steps.values():
+        yield from _built_in(script, step)
+        yield from _kept(script, step)
+
+
+def _declared(script: Script) -> Iterator[Problem]:
+    for slot in script.slots.values():
+        if slot.name in BUILT_IN:
+            yield Problem(slot.mark, "S106", f'"{slot.name}" is a built-in word: give the slot another name.')
+
+
+def _saved(script: Script) -> Iterator[Problem]:
+    for step in script.steps.values():
+        if not step.save_as:
+            continue
+        mark = step.marks.get("save_as", step.mark)
+        slot = script.slots.get(step.save_as)
+        kind = _TYPES.get(type(step.question)) if step.question is not None else None
+        if slot is None:
+            yield Problem(
+                mark, "S102", f'There is no slot "{step.save_as}": add it under slots.{did_you_mean(step.save_as, script.slots)}'
+            )
+        elif isinstance(step.question, ListScripts):
+            yield Problem(mark, "S105", "A chosen script is begun, not saved: take save_as out.")
+        elif kind and slot.type and kind != slot.type and not (step.listen and slot.type == "text"):
+            yield Problem(
+                mark, "S105", f'The slot "{slot.name}" is for {slot.type}, and this question gives {kind}: change one of them.'
+            )
+
+
+def _uses(step: Step) -> Iterator[Use]:
+    """Each slot a step uses, where, and whether the step's own answer is there already."""
+    for line in lines_of(step):
+        for name in placeholders(line):
+            yield name, line.mark, line.after_answer
+    for name in step.record.slots if step.record else ():
+        yield name, step.marks.get(f"record.{name}", step.mark), False
+
+
+def _used(script: Script, uses: dict[str, list[Use]], preset: frozenset[str]) -> Iterator[Problem]:
+    ready = _ready(script, preset)
+    ever = preset | {step.save_as for step in script.steps.values()}
+    for step in script.steps.values():
+        for name, mark, after in uses[step.id]:
+            if name in BUILT_IN:
+                continue
+            if name not in script.slots and name not in preset:
+                yield Problem(mark, "S101", f'There is no slot "{name}".{did_you_mean(name, [*script.slots, *BUILT_IN])}')
+            elif name not in ever:
+                yield Problem(mark, "S103", f'The slot "{name}" is never filled: save an answer in it before it is used.')
+            elif step.id in ready and name not in ready[step.id] and not (after and step.save_as == name):
+                yield Problem(mark, "S103", f'The slot "{name}" can\'t be filled yet in the step "{step.id}": ask for it before.')
+
+
+def _ready(script: Script, preset: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The slots that may be filled when each step is entered; only steps that can be reached."""
+    if script.start not in script.steps:
+        return {}
+    ready = {script.start: preset}
+    waiting = [script.start]
+    targets = {step.id: {way.target for way in ways(step) if way.target in script.steps} for step in script.steps.values()}
+    while waiting:
+        step = script.steps[waiting.pop()]
+        leaving = ready[step.id] | ({step.save_as} if step.save_as else set())
+        for target in targets[step.id]:
+            if target is not None and (target not in ready or not leaving <= ready[target]):
+                ready[target] = ready.get(target, frozenset()) | leaving
+                waiting.append(target)
+    return ready
+
+
+def _idle(script: Script, used: set[str], preset: frozenset[str]) -> Iterator[Problem]:
+    saved = {step.save_as for step in script.steps.values()} | preset
+    for slot in script.slots.values():
+        if slot.name in used:
+            continue
+        if slot.name not in saved:
+            yield Problem(slot.mark, "S104", f'The slot "{slot.name}" is never used: save an answer in it, or take it out.')
+        else:
+            yield Problem(
+                slot.mark, "S104", f'The slot "{slot.name}" is saved and then never shown or kept: use it, or take it out.'
+            )
+
+
+def _built_in(script: Script, step: Step) -> Iterator[Problem]:
+    for line in lines_of(step):
+        yield from (Problem(line.mark, "S106", message) for message in _misplaced(script, line))
+
+
+def _misplaced(script: Script, line: Line) -> Iterator[str]:
+    for name in placeholders(line):
+        if name == "quote" and not line.has_quote:
+            yield "{quote} is known only in what an outcome of a listener says: move it there."
+        elif name in WAITING and script.kind != "system":
+            yield f"{{{name}}} is known only in the bot's own rooms (kind: system): take it out."
+
+
+def _kept(script: Script, step: Step) -> Iterator[Problem]:
+    for name in step.record.slots if step.record else ():
+        slot = script.slots.get(name)
+        if slot and slot.sensitive:
+            mark = step.marks.get(f"record.{name}", step.mark)
+            yield Problem(mark, "S107", f'The slot "{name}" is sensitive and is never kept: take it out of the record.')

@@ -1,0 +1,175 @@
+"""The script language's words, each with what it holds and what it means: the one list of them.
+
+The loader refuses every other word; the editor schema and the word list in docs/writing-scripts.md are made from it.
+Nothing here reads or checks a script.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+STRATEGIES = ("understanding", "impact", "self", "communication", "boundaries", "self_care", "support", "system")
+KINDS = ("dialog", "system")
+SLOT_TYPES = ("text", "scale", "choice", "pick", "when")
+PRECISIONS = ("date", "time")
+ENDINGS = ("completed", "stopped")
+LISTS = ("all", "suggested", *STRATEGIES[:-1])
+ROOMS = (
+    "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
+    "sos", "hide", "carry_on", "welcome_back", "outside",
+)  # fmt: skip
+VERBS = ("export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu")
+SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
+YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts")
+
+
+class Word(Struct, frozen=True):
+    """A word of the language: the shape of what it holds, and what it means."""
+
+    shape: str
+    means: str
+    needed: bool = False
+
+
+SHAPES = {
+    "text": "a sentence",
+    "words": "a sentence, or `{vary: [one wording, another wording]}`",
+    "id": "a short name: small letters, digits and `_`",
+    "number": "a whole number",
+    "step": "the id of a step in this script",
+    "skip": "the id of a step, or `no`",
+    "slot": "the name of a slot",
+    "script": "the id of a script",
+    "yes_no": "`yes` or `no`",
+    "texts": "a list of sentences",
+    "slot_list": "a list of slots",
+    "step_map": "old step id: new step id",
+    "text_map": "name: text",
+    "strategy": "one of " + ", ".join(f"`{one}`" for one in STRATEGIES),
+    "kind": "`dialog` or `system`",
+    "slot_type": "one of " + ", ".join(f"`{one}`" for one in SLOT_TYPES),
+    "precision": "`date` or `time`",
+    "ending": "`completed` or `stopped`",
+    "list": "one of " + ", ".join(f"`{one}`" for one in LISTS),
+    "verb": "one of " + ", ".join(f"`{one}`" for one in VERBS),
+    "listener": "the name of a listener",
+    "scale": "a scale: its words are below",
+    "pick": "a list to pick from: its words are below",
+    "record": "a record: its words are below",
+    "follow_up": "a follow-up: its words are below",
+    "slots": "slot: its type, or slot: its words below",
+    "steps": "step id: the step's words below",
+    "choices": "choice id: its label, or choice id: the choice's words below",
+    "offers": "choice id: its label, or choice id: the offer's words below",
+    "outcomes": "outcome: the step it leads to, or outcome: its words below",
+    "labels": "choice id: label",
+}
+
+SCRIPT = {
+    "script": Word("id", "The script's id. Never rename it: people who are in the middle of it would lose their place.", True),
+    "version": Word("number", "Goes up by one when you change what the script does.", True),
+    "strategy": Word(
+        "strategy",
+        "Needed unless `kind: system`. The strategy it belongs to; the bot's own rooms are `system`.",
+    ),
+    "title": Word("text", "What people see in a list. At most 40 characters.", True),
+    "minutes": Word("number", "Needed unless `kind: system`. About how many minutes it takes."),
+    "start": Word("step", "The first step.", True),
+    "kind": Word("kind", "`dialog` is something to practise, `system` one of the bot's own rooms. Left out: `dialog`."),
+    "about": Word("text", "One line that says what it is for, shown in menus."),
+    "fits": Word("texts", "Phrases a person may write for which this script is a good offer."),
+    "slots": Word("slots", "The answers that are remembered, each with its type."),
+    "renamed": Word("step_map", "Steps that you gave a new id, so that people who stand there go on at the right place."),
+    "steps": Word("steps", "The steps.", True),
+}
+
+STEP = {
+    "say": Word("words", "What the bot says here."),
+    "ask": Word(
+        "words", "The question. Without `choices`, `scale`, `pick`, `when` or `list_scripts` it is answered in free text."
+    ),
+    "why": Word("words", "Why it is asked, shown when a person taps Why."),
+    "choices": Word("choices", "Buttons to choose one from."),
+    "scale": Word("scale", "The answer is a number from one end to the other."),
+    "pick": Word("pick", "The answer is several of a list."),
+    "when": Word("precision", "The answer is a day (`date`), or a day and an hour (`time`)."),
+    "list_scripts": Word(
+        "list", "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons."
+    ),
+    "save_as": Word("slot", "Remembers the answer in this slot."),
+    "listen": Word("listener", "Reads the answer; what it heard decides which of the `outcomes` happens."),
+    "outcomes": Word("outcomes", "What happens for each thing the listener may hear. All of them must be here."),
+    "then": Word("step", "The next step."),
+    "skip": Word("skip", "Where skipping the question leads; `no` when it may not be skipped. Left out: the same as `then`."),
+    "record": Word("record", "Keeps something for good, made from slots."),
+    "set": Word("text_map", "Changes settings; the text may hold `{slot}`."),
+    "do": Word("verb", "Something the bot itself does."),
+    "call": Word("script", "Plays another script, comes back and goes on with `then`."),
+    "follow_up": Word("follow_up", "Comes back with a script after some days."),
+    "offer": Word("offers", "Buttons under the last words; only together with `end`."),
+    "end": Word("ending", "The script ends here."),
+}
+
+CHOICE = {
+    "label": Word("words", "The button's words. At most 40 characters.", True),
+    "say": Word("words", "What is said when it is chosen."),
+    "then": Word("step", "Where it leads; left out: the step's `then`."),
+    "script": Word("script", "Another script that it begins."),
+    "do": Word("verb", "Something the bot itself does."),
+}
+
+OFFER = {
+    "label": Word("words", "The button's words. At most 40 characters.", True),
+    "script": Word("script", "The script that it begins."),
+    "do": Word("verb", "Something the bot itself does."),
+}
+
+OUTCOME = {
+    "say": Word("words", "What is said when this was heard. `{quote}` are the words that showed it."),
+    "then": Word("step", "Where it leads; left out: the step's `then`."),
+    "at_most": Word("number", "How often this may happen in one run of the script; after that `else` is where it leads."),
+    "else": Word("step", "Where it leads after `at_most` times."),
+}
+
+SCALE = {
+    "from": Word("number", "The lowest number.", True),
+    "to": Word("number", "The highest number.", True),
+    "low": Word("words", "What the lowest number means."),
+    "high": Word("words", "What the highest number means."),
+}
+
+PICK = {
+    "from": Word("labels", "What can be picked.", True),
+    "at_least": Word("number", "How many must be picked. Left out: 1."),
+    "at_most": Word("number", "How many may be picked. Left out: 3."),
+    "page": Word("number", "How many are shown at a time. Left out: 8."),
+}
+
+SLOT = {
+    "type": Word("slot_type", "What kind of answer it holds.", True),
+    "sensitive": Word("yes_no", "`yes`: forgotten when the script ends, and never put into a record."),
+}
+
+RECORD = {
+    "kind": Word("id", "What it is, such as `boundary_card`.", True),
+    "from": Word("slot_list", "The slots it is made from.", True),
+}
+
+FOLLOW_UP = {
+    "days": Word("number", "After how many days.", True),
+    "script": Word("script", "Which script.", True),
+}
+
+VARY = {"vary": Word("texts", "Several wordings; each person gets one of them.", True)}
+
+PHRASES = {
+    "lines": Word("words_map", "The bot's own lines, by id.", True),
+    "commands": Word("text_map", "What each command does, in a few words.", True),
+    "strategies": Word("text_map", "The title of each strategy.", True),
+}
+
+PLACES: dict[str, dict[str, Word]] = {
+    "script": SCRIPT, "step": STEP, "choice": CHOICE, "offer": OFFER, "outcome": OUTCOME, "scale": SCALE,
+    "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
+}  # fmt: skip
