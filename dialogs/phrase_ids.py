@@ -4,10 +4,10 @@ from __future__ import annotations
 
 PHRASES = (
     "answered", "apology", "evening", "in_three_days", "midday", "morning", "next_week", "today", "tomorrow",
-    "back", "bot_description", "bot_name_neutral", "bot_short_description", "done", "edit_taken",
-    "edit_too_late", "empty", "erased", "export_caption", "export_ready", "goodbye", "group", "hidden", "journal_head", "journal_item",
-    "left_blank", "minutes", "more", "no_records", "no_script", "not_a_choice", "not_a_day", "not_a_number",
-    "nothing_open", "nothing_to_stop", "nothing_to_undo", "pick_some", "progress_head", "progress_item", "progress_none",
+    "back", "bot_description", "bot_short_description", "done", "edit_taken",
+    "edit_too_late", "empty", "export_caption", "goodbye", "group", "journal_head", "journal_item",
+    "left_blank", "more", "no_records", "no_script", "not_a_choice", "not_a_day", "not_a_number",
+    "nothing_to_stop", "nothing_to_undo", "pick_some", "progress_head", "progress_item", "progress_none",
     "returned", "script_changed", "script_label", "skip", "stale_button", "stopped", "too_long",
     "unreadable_contact", "unreadable_file", "unreadable_location", "unreadable_other", "unreadable_photo",
     "unreadable_sticker", "unreadable_voice", "went_back", "why",

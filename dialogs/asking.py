@@ -1,0 +1,106 @@
+"""Showing a question: its words, its buttons, and what a typed answer to it may look like."""
+
+from __future__ import annotations
+
+from dialogs import machine, suggest
+from dialogs.play import Line, Play
+from dialogs.script import Choice, Choices, ListScripts, Pick, Scale, Script, Step, When
+from dialogs.session import Offered
+from dialogs.turn import Button, Redraw
+
+SKIP, BACK, WHY, MORE, DONE = "skip_", "back_", "why_", "more_", "done_"
+
+
+def ask(play: Play) -> None:
+    """Ask the question of the step on top."""
+    _, step = play.top()
+    play.ask(_line(play, step), buttons(play, step))
+
+
+def ask_again(play: Play) -> None:
+    """Ask the open question once more, if there is one."""
+    if play.stack:
+        ask(play)
+
+
+def _line(play: Play, step: Step) -> Line | None:
+    return play.line(step.ask) if step.ask else None
+
+
+def redraw(play: Play) -> None:
+    """Show the same question with its buttons as they are now."""
+    _, step = play.top()
+    if play.token is not None:
+        play.effects.append(Redraw(play.token, buttons(play, step)))
+
+
+def buttons(play: Play, step: Step) -> tuple[Button, ...]:
+    """All buttons of a step's question, the controls last."""
+    question = step.question
+    if isinstance(question, Scale):
+        return (*_scale(play, question), *controls(play, step))
+    if isinstance(question, Pick):
+        return (*_pick(play, question), *controls(play, step))
+    return (*(Button(option.id, play.text(option.label)) for option in options(play, step)), *controls(play, step))
+
+
+def options(play: Play, step: Step) -> tuple[Choice, ...]:
+    """The choices of a step's question as they stand now."""
+    match step.question:
+        case Choices(options=found) | Pick(options=found):
+            return found
+        case ListScripts(of=of, options=more):
+            return (*suggest.listed(play, of), *more)
+        case When(precision=precision):
+            return suggest.days(play, precision)
+        case _:
+            return ()
+
+
+def _scale(play: Play, scale: Scale) -> list[Button]:
+    ends = {scale.first: scale.low, scale.last: scale.high}
+    return [
+        Button(str(number), f"{number} · {play.text(end)}" if (end := ends.get(number)) else str(number), "scale")
+        for number in range(scale.first, scale.last + 1)
+    ]
+
+
+def _pick(play: Play, pick: Pick) -> list[Button]:
+    first = play.frame.page * pick.page
+    shown = pick.options[first : first + pick.page]
+    found = [Button(one.id, play.text(one.label), on=one.id in play.frame.picked) for one in shown]
+    if len(pick.options) > pick.page:
+        found.append(Button(MORE, play.text(play.phrase("more")), "control"))
+    if len(play.frame.picked) >= pick.at_least:
+        found.append(Button(DONE, play.text(play.phrase("done")), "control"))
+    return found
+
+
+def controls(play: Play, step: Step) -> tuple[Button, ...]:
+    """The small buttons under a question: skip, back, why."""
+    found = []
+    if machine.skip_target(step):
+        found.append(Button(SKIP, play.text(play.phrase("skip")), "control"))
+    if _can_go_back(play):
+        found.append(Button(BACK, play.text(play.phrase("back")), "control"))
+    if step.why:
+        found.append(Button(WHY, play.text(play.phrase("why")), "control"))
+    return tuple(found)
+
+
+def _can_go_back(play: Play) -> bool:
+    """Back is offered inside a script, once it has been answered at least once."""
+    run = play.frame.run
+    earlier = [frame.step for snapshot in play.history for frame in snapshot.stack[-1:] if frame.run == run]
+    return bool(earlier)
+
+
+def offer(play: Play, script: Script, step: Step) -> None:
+    """Say goodbye to an ended script with the buttons it leaves."""
+    play.offers = tuple(Offered(one.id, play.text(one.label), one.script, one.do) for one in step.offer)
+    shown = tuple(Button(one.id, one.label) for one in play.offers)
+    line = play.lines.pop() if play.lines else None
+    if line is None:
+        play.offers = ()
+        return
+    play.ask(line, shown)

@@ -1,0 +1,53 @@
+"""The engine: a session and an input in, a turn out. It returns values and does nothing.
+
+`resume` is the one door: whatever a person does comes through it, in every state.
+"""
+
+from __future__ import annotations
+
+from dialogs import asking, commands, settling, tapping, texts
+from dialogs.entering import enter, interrupt
+from dialogs.play import Play
+from dialogs.script import Library
+from dialogs.session import Session
+from dialogs.turn import Chose, Commanded, Corrected, Facts, Input, Left, Returned, Said, Turn, Unreadable
+
+
+def start(library: Library, session: Session, script_id: str, facts: Facts) -> Turn:
+    """Begin a script on top of whatever is under way. Raises KeyError when the library has no such script."""
+    play = Play(library, session, facts)
+    play.remember(None)
+    play.close()
+    interrupt(play, script_id)
+    enter(play)
+    return play.turn()
+
+
+def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:
+    """What one input brings. Never raises on anything a person can send."""
+    play = Play(library, session, facts)
+    if settling.settle(play) and not isinstance(came, Commanded | Left):
+        enter(play)
+        return play.turn()
+    match came:
+        case Said(text=text, source=source):
+            texts.said(play, text, source)
+        case Chose(token=token, choice=choice):
+            unchanged = tapping.chose(play, token, choice)
+            if unchanged is not None:
+                return unchanged
+        case Corrected(text=text, source=source):
+            texts.corrected(play, text, source)
+        case Commanded(name=name, argument=argument):
+            commands.obey(play, name, argument)
+        case Unreadable(kind=kind):
+            play.say_phrase(f"unreadable_{kind}")
+            asking.ask_again(play)
+        case Returned():
+            play.say_phrase("returned")
+            asking.ask_again(play)
+        case Left():
+            return Turn(session)
+    if play.pending is not None:
+        texts.answer_typed(play, play.pending)
+    return play.turn()

@@ -1,0 +1,16 @@
+"""The listeners a script may name, with the outcomes it must handle for each."""
+
+from __future__ import annotations
+
+from dialogs import places, readings
+from dialogs.heard import Listener
+
+LISTENERS: dict[str, Listener] = {
+    "boundary": Listener(("clear", "controlling", "unclear"), readings.boundary),
+    "observation": Listener(("clear", "judging", "unclear"), readings.observation),
+    "feeling": Listener(("clear", "judging", "unclear"), readings.feeling),
+    "need": Listener(("clear", "asking", "unclear"), readings.need),
+    "request": Listener(("clear", "vague", "demanding", "unclear"), readings.request),
+    "timezone": Listener(("found", "unclear"), places.time_zone),
+    "local_hour": Listener(("found",), places.local_hour),
+}

@@ -1,0 +1,181 @@
+"""One turn under way: the frames as they change, and what has been said and decided so far.
+
+The only mutable thing in this room; it lives for one call of the engine, which returns it as a frozen Turn.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+
+import msgspec
+
+from dialogs import machine, markup
+from dialogs.filling import Filling
+from dialogs.script import Library, Script, Step, Words
+from dialogs.session import Frame, Session, Snapshot
+from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
+
+MOST_UNDO = 8
+MERGED_WORDS = 60
+BEFORE_CONSENT = frozenset(("welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide"))
+Line = tuple[str, tuple[Span, ...]]
+
+
+class Play:
+    """A turn under way; `frame` is the script on top."""
+
+    def __init__(self, library: Library, session: Session, facts: Facts) -> None:
+        self.library = library
+        self.facts = facts
+        self.before = session
+        self.stack = list(session.stack)
+        self.history = session.history
+        self.offers = session.offers
+        self.runs = session.runs
+        self.token = session.token
+        self.refused: str | None = None
+        self.lines: list[Line] = []
+        self.effects: list[Effect] = []
+        self.walked: list[tuple[str, str, str]] = []
+        self.kept: list[str] = []
+        self.pending: str | None = None
+
+    # --- looking -----------------------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings as this turn has them."""
+        return self.facts.settings
+
+    @property
+    def frame(self) -> Frame:
+        """The frame on top."""
+        return self.stack[-1]
+
+    def script(self, script_id: str) -> Script:
+        """That script in the person's language. Raises KeyError when the library has none."""
+        found = self.library.script(self.settings.locale, script_id)
+        if found is None:
+            raise KeyError(f"no script {script_id}")
+        return found
+
+    def top(self) -> tuple[Script, Step]:
+        """The script on top and the step it is at."""
+        script = self.script(self.frame.script)
+        return script, script.steps[self.frame.step]
+
+    # --- changing ----------------------------------------------------------------------------------------
+
+    def replace(self, **changes: object) -> None:
+        """Change the frame on top."""
+        self.stack[-1] = msgspec.structs.replace(self.stack[-1], **changes)
+
+    def push(self, script_id: str, **fields: object) -> None:
+        """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
+        script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
+        self.runs += 1
+        fresh = Frame(script.id, script.version, script.start, run=self.runs)
+        self.stack.append(msgspec.structs.replace(fresh, **fields))
+        self.offers = ()
+
+    def walk(self, trigger: str) -> None:
+        """Go the way that `trigger` names from the step on top."""
+        script = self.script(self.frame.script)
+        target = machine.move(script, self.frame.step, trigger)
+        self.walked.append((script.id, self.frame.step, trigger))
+        self.replace(step=target, picked=(), page=0)
+
+    def set_settings(self, settings: Settings) -> None:
+        """The person's settings are these from here on."""
+        self.facts = msgspec.structs.replace(self.facts, settings=settings)
+        self.effects = [effect for effect in self.effects if not isinstance(effect, SetSettings)]
+        self.effects.append(SetSettings(settings))
+
+    def remember(self, source: str | None, stack: tuple[Frame, ...] | None = None) -> None:
+        """Note how things stood before this turn, so that it can be undone."""
+        before = self.before.stack if stack is None else stack
+        self.history = (*self.history, Snapshot(before, source))[-MOST_UNDO:]
+
+    # --- saying ------------------------------------------------------------------------------------------
+
+    def chance(self, *about: object) -> int:
+        """A number that is the same for the same person, run and place, and differs between them."""
+        run = self.stack[-1].run if self.stack else self.runs
+        raw = blake2s(repr((self.before.seed, run, *about)).encode(), digest_size=4).digest()
+        return int.from_bytes(raw, "big")
+
+    def line(self, words: Words, **own: str) -> Line:
+        """The words as text, their wording chosen by the seed, their slots filled once."""
+        variants = words.variants
+        chosen = variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
+        filling = Filling(self, own)
+        return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+
+    def text(self, words: Words, **own: str) -> str:
+        """The words as plain text."""
+        return self.line(words, **own)[0]
+
+    def say(self, words: Words | None, **own: str) -> None:
+        """Say it, before whatever is asked."""
+        if words is not None:
+            self.lines.append(self.line(words, **own))
+
+    def phrase(self, phrase_id: str) -> Words:
+        """The bot's own line of that id."""
+        return self.library.phrase(self.settings.locale, phrase_id)
+
+    def say_phrase(self, phrase_id: str, **own: str) -> None:
+        """Say one of the bot's own lines."""
+        self.say(self.phrase(phrase_id), **own)
+
+    def close(self, chosen: str = "") -> None:
+        """The open question is over: its buttons go, and show what was chosen."""
+        if self.token is not None:
+            self.effects.append(Close(self.token, chosen))
+            self.token = None
+
+    def ask(self, line: Line | None, buttons: tuple[Button, ...]) -> None:
+        """Ask, with buttons; what was said before goes into the same bubble when both are short."""
+        self.close()
+        self.token = self._new_token()
+        self.flush(line, buttons, self.token)
+
+    def flush(self, line: Line | None = None, buttons: tuple[Button, ...] = (), token: str | None = None) -> None:
+        """Send what has been said so far, in at most two bubbles."""
+        said, self.lines = self.lines, []
+        last = [line] if line is not None else []
+        if sum(len(text.split()) for text, _ in (*said, *last)) > MERGED_WORDS and said and last:
+            self.effects.append(Say(bubble(said)))
+            said = []
+        if said or last:
+            self.effects.append(Say(msgspec.structs.replace(bubble([*said, *last]), buttons=buttons, token=token)))
+
+    def _new_token(self) -> str:
+        turns = self.before.turns + 1
+        return f"{turns:x}-{blake2s(f'{self.before.seed}:{turns}'.encode(), digest_size=4).hexdigest()}"
+
+    # --- ending ------------------------------------------------------------------------------------------
+
+    def turn(self) -> Turn:
+        """This turn as a value."""
+        self.flush()
+        history = self.history
+        if self.kept and history:
+            history = (*history[:-1], msgspec.structs.replace(history[-1], kept=tuple(self.kept)))
+        session = Session(
+            seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
+            turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
+        )  # fmt: skip
+        return Turn(session, tuple(self.effects), tuple(self.walked))
+
+
+def bubble(lines: list[Line]) -> Bubble:
+    """Lines as one message, an empty line between them."""
+    text = ""
+    spans: list[Span] = []
+    for line, own in lines:
+        if text:
+            text += "\n\n"
+        spans += [Span(span.start + len(text), span.end + len(text), span.kind, span.url) for span in own]
+        text += line
+    return Bubble(text, tuple(spans))

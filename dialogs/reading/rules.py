@@ -1,0 +1,134 @@
+"""Rules a coach can read: a label and the phrases that show it by themselves.
+
+A phrase is words in order; `(a|b)` is one word of several, `[a|b]` the same but it may be missing, a word in capitals is
+a kind of word, `..` is a gap of up to three words, `^` and `$` are the sentence's ends. Matching tries each phrase only
+where its first word stands, over a bounded stretch: time grows with the text, never faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from dialogs.reading.tokens import plain_word
+
+GAP = 3
+_PART = re.compile(r"\.\.|\^|\$|\([^)]+\)|\[[^\]]+\]|[^\s()\[\]]+")
+_GROUP = re.compile(r"\([^)]+\)|\[[^\]]+\]")
+_BREAKS = frozenset((".", "!", "?", "\n", ";", ":", "...", ".."))
+
+
+class Part(Struct, frozen=True):
+    """One place in a phrase: the words and kinds that may stand there; a gap, or an end of the sentence."""
+
+    words: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    sort: str = "word"
+    may_miss: bool = False
+
+
+class Rule(Struct, frozen=True):
+    """A phrase that shows `label`."""
+
+    label: str
+    phrase: str
+    parts: tuple[Part, ...]
+
+
+def parse_rules(label: str, phrase: str) -> list[Rule]:
+    """The rules that a line of YAML writes: one, or one for each option of several words.
+
+    Raises ValueError on a phrase without a word.
+    """
+    rules = [Rule(label, phrase, tuple(map(_part, _PART.findall(one)))) for one in _spread(phrase)]
+    if not all(any(part.sort == "word" for part in rule.parts) for rule in rules):
+        raise ValueError(f"the phrase {phrase!r} of {label} has no word in it")
+    return rules
+
+
+def _spread(phrase: str) -> list[str]:
+    """The phrase with each option of several words written out: `you (must|have to)` is two phrases."""
+    found = next((group for group in _GROUP.finditer(phrase) if " " in group[0]), None)
+    if found is None:
+        return [phrase]
+    options = found[0][1:-1].split("|")
+    single = [one for one in options if " " not in one]
+    ways = [one for one in options if " " in one] + ([f"{found[0][0]}{'|'.join(single)}{found[0][-1]}"] if single else [])
+    if found[0][0] == "[" and not single:
+        ways.append("")
+    return [whole for way in ways for whole in _spread(f"{phrase[: found.start()]}{way}{phrase[found.end() :]}")]
+
+
+def _part(raw: str) -> Part:
+    if raw == "..":
+        return Part(sort="gap")
+    if raw in "^$":
+        return Part(sort=raw)
+    may_miss = raw.startswith("[")
+    options = raw.strip("()[]").split("|")
+    kinds = frozenset(one for one in options if one.isupper() and len(one) > 1)
+    return Part(frozenset(map(plain_word, (one.lower() for one in options if one not in kinds))), kinds, may_miss=may_miss)
+
+
+class RuleBook:
+    """Rules, found by the words and kinds they may begin with."""
+
+    def __init__(self, rules: Sequence[Rule], kinds: Mapping[str, tuple[str, ...]]) -> None:
+        self._kinds = kinds
+        self._by_start: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for start in _starts(rule.parts):
+                self._by_start.setdefault(start, []).append(rule)
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[Rule, int, int]]:
+        """Each rule that matches, with the first and last token of the match."""
+        for place, word in enumerate(words):
+            for start in (word, *self._kinds.get(word, ())):
+                for rule in self._by_start.get(start, ()):
+                    end = self._match(rule.parts, 0, words, place)
+                    if end is not None:
+                        yield rule, place, end - 1
+
+    def _match(self, parts: tuple[Part, ...], at: int, words: Sequence[str], place: int) -> int | None:
+        if at == len(parts):
+            return place
+        part = parts[at]
+        if part.sort == "gap":
+            return self._match_gap(parts, at + 1, words, place)
+        if part.sort == "^":
+            edge = place == 0 or words[place - 1] in _BREAKS
+            return self._match(parts, at + 1, words, place) if edge else None
+        if part.sort == "$":
+            edge = place == len(words) or words[place] in _BREAKS
+            return self._match(parts, at + 1, words, place) if edge else None
+        if place < len(words) and self._fits(part, words[place]):
+            found = self._match(parts, at + 1, words, place + 1)
+            if found is not None:
+                return found
+        return self._match(parts, at + 1, words, place) if part.may_miss else None
+
+    def _match_gap(self, parts: tuple[Part, ...], at: int, words: Sequence[str], place: int) -> int | None:
+        for skipped in range(GAP + 1):
+            if place + skipped > len(words) or (skipped and words[place + skipped - 1] in _BREAKS):
+                return None
+            found = self._match(parts, at, words, place + skipped)
+            if found is not None:
+                return found
+        return None
+
+    def _fits(self, part: Part, word: str) -> bool:
+        return word in part.words or any(kind in part.kinds for kind in self._kinds.get(word, ()))
+
+
+def _starts(parts: tuple[Part, ...]) -> set[str]:
+    """The words and kinds that a match of these parts may begin with."""
+    starts: set[str] = set()
+    for part in parts:
+        if part.sort != "word":
+            continue
+        starts |= part.words | part.kinds
+        if not part.may_miss:
+            break
+    return starts

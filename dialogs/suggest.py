@@ -1,0 +1,77 @@
+"""Choices that are made when a question is shown: scripts to begin, and days to pick."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+
+from dialogs import places
+from dialogs.play import Play
+from dialogs.script import Choice, Script, Words
+from dialogs.session import Written
+
+MOST_SUGGESTED = 3
+MOST_LOOKED_AT = 4096  # characters
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_DAYS = (("today", 0), ("tomorrow", 1), ("in_three_days", 3), ("next_week", 7))
+_TIMES = (("morning", 9), ("midday", 12), ("evening", 19))
+
+
+def listed(play: Play, of: str) -> tuple[Choice, ...]:
+    """The dialogs to begin: all, those of a strategy, or those that fit what the person wrote."""
+    own = play.library.scripts.get(play.settings.locale) or play.library.scripts[play.library.default]
+    dialogs = [script for script in own.values() if script.kind == "dialog"]
+    if of == "suggested":
+        words = play.frame.answers.get("words")
+        dialogs = fitting(dialogs, words.text if isinstance(words, Written) else "")
+    elif of != "all":
+        dialogs = [script for script in dialogs if script.strategy == of]
+    return tuple(_choice(play, script) for script in dialogs)
+
+
+def _choice(play: Play, script: Script) -> Choice:
+    label = play.text(play.phrase("script_label"), title=script.title, minutes=str(script.minutes))
+    return Choice(script.id, Words((escape(label),)), script=script.id)
+
+
+def escape(text: str) -> str:
+    """Plain text as a line of a script that says just that."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("{", "&#123;").replace("}", "&#125;")
+
+
+def fitting(dialogs: list[Script], text: str) -> list[Script]:
+    """The dialogs whose `fits` share most with the text, best first; all of them, in order, where none does."""
+    heard = frozenset(_stems(text))
+    scored = [(max((_overlap(phrase, heard) for phrase in script.fits), default=0.0), script) for script in dialogs]
+    best = sorted((pair for pair in scored if pair[0] >= 0.5), key=lambda pair: -pair[0])
+    return [script for _, script in best][:MOST_SUGGESTED] or dialogs[:MOST_SUGGESTED]
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(word[:6] for word in _WORD.findall(text[:MOST_LOOKED_AT].lower().replace("’", "'")))
+
+
+def _overlap(phrase: str, heard: frozenset[str]) -> float:
+    wanted = _stems(phrase)
+    return sum(stem in heard for stem in wanted) / len(wanted) if wanted else 0.0
+
+
+def days(play: Play, precision: str) -> tuple[Choice, ...]:
+    """Near days, or near days at a usual hour, as choices whose ids are local ISO times."""
+    here = play.facts.now.astimezone(places.zone_of(play.settings.timezone)).replace(tzinfo=None)
+    if precision == "date":
+        return tuple(_day(play, here + timedelta(ahead), phrase) for phrase, ahead in _DAYS)
+    return tuple(_hour(play, here, phrase, ahead, part, hour) for phrase, ahead in _DAYS[:2] for part, hour in _TIMES
+                 if ahead or hour > here.hour)  # fmt: skip
+
+
+def _day(play: Play, day: datetime, phrase: str) -> Choice:
+    return Choice(f"d{day:%Y%m%d}", play.phrase(phrase))
+
+
+def _hour(play: Play, here: datetime, phrase: str, ahead: int, part: str, hour: int) -> Choice:
+    at = datetime.combine(here.date() + timedelta(ahead), time(hour))
+    label = f"{play.text(play.phrase(phrase))}, {play.text(play.phrase(part))}"
+    return Choice(f"t{at:%Y%m%d%H%M}", Words((escape(label),)))

@@ -1,0 +1,74 @@
+"""Taking an answer: it is remembered, listened to, and leads on."""
+
+from __future__ import annotations
+
+from dialogs import entering
+from dialogs.answering import of_choice
+from dialogs.entering import enter
+from dialogs.play import Play
+from dialogs.script import Choice, ListScripts, Step
+from dialogs.session import Answer, Written
+from dialogs.understanding import hear
+
+
+def take_choice(play: Play, step: Step, choice: Choice) -> None:
+    """A choice was taken, by a tap or by its name."""
+    script = play.top()[0]
+    play.close(play.text(choice.label))
+    if step.save_as and not isinstance(step.question, ListScripts):
+        play.replace(answers={**play.frame.answers, step.save_as: of_choice(play, step, choice)})
+    play.say(choice.say)
+    if choice.script:
+        play.walked.append((script.id, step.id, f"choice_{choice.id}" if step_owns(step, choice) else "script"))
+        play.stack.pop()
+        play.push(choice.script)
+        enter(play)
+    elif choice.do:
+        play.walked.append((script.id, step.id, f"choice_{choice.id}"))
+        _do(play, choice.do)
+    elif step.listen:
+        hear(play, step, of_choice(play, step, choice))
+        enter(play)
+    else:
+        play.walk(f"choice_{choice.id}" if step_owns(step, choice) else "then")
+        enter(play)
+
+
+def step_owns(step: Step, choice: Choice) -> bool:
+    """Whether the choice is written in the step, and not made when the question is shown."""
+    return choice in getattr(step.question, "options", ())
+
+
+def _do(play: Play, verb: str) -> None:
+    """A choice's verb. `answer` leaves the words kept in slot `words` to be the answer of the script below."""
+    if verb == "answer":
+        words = play.frame.answers.get("words")
+        play.stack.pop()
+        play.replace(waits=False)
+        play.pending = words.text if isinstance(words, Written) else ""
+    elif not entering.leave_by(play, verb):
+        step = play.top()[1]
+        if step.then:
+            play.walk("then")
+            enter(play)
+        else:
+            play.stack.pop()
+            _go_on_below(play)
+
+
+def _go_on_below(play: Play) -> None:
+    if play.stack and play.frame.waits:
+        play.push(entering.CARRY_ON)
+        enter(play)
+
+
+def take_answer(play: Play, step: Step, answer: Answer) -> None:
+    """An answer was given."""
+    play.close()
+    if step.save_as:
+        play.replace(answers={**play.frame.answers, step.save_as: answer})
+    if step.listen:
+        hear(play, step, answer)
+    else:
+        play.walk("then")
+    enter(play)

@@ -1,0 +1,110 @@
+"""What a person typed: an answer, words outside any dialog, or a correction of either."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dialogs import asking, commands, suggest, taking, tapping
+from dialogs.answering import Refused, named, typed
+from dialogs.entering import enter
+from dialogs.markup import units
+from dialogs.play import Play
+from dialogs.script import Choice, Step, Words
+from dialogs.session import Written
+
+MOST_TEXT = 4096  # UTF-16 units, Telegram's own limit for one message
+LONG_AGO = timedelta(days=1)
+
+
+def said(play: Play, raw: str, source: str | None) -> None:
+    """Free text came."""
+    text = raw.strip()
+    if not text or units(text) > MOST_TEXT:
+        play.refused = source
+        play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
+        asking.ask_again(play)
+        return
+    play.remember(source)
+    if not play.stack:
+        _said_outside(play, text)
+    elif _long_ago(play) and play.top()[0].kind == "dialog":
+        play.replace(waits=True)
+        play.push("welcome_back", answers={"words": Written(text)})
+        enter(play)
+    else:
+        answer_typed(play, text)
+
+
+def _long_ago(play: Play) -> bool:
+    last = play.before.last_turn
+    return last is not None and play.facts.now - last >= LONG_AGO
+
+
+def _said_outside(play: Play, text: str) -> None:
+    options = tuple(Choice(one.id, Words((suggest.escape(one.label),))) for one in play.offers)
+    taken = named(options, play, text)
+    if taken is not None:
+        tapping.take_offer(play, next(one for one in play.offers if one.id == taken.id))
+    elif not play.settings.consent:
+        play.push("welcome")
+        enter(play)
+    else:
+        play.close()
+        play.push("outside", answers={"words": Written(text)})
+        enter(play)
+
+
+def answer_typed(play: Play, text: str) -> None:
+    """Take a typed text as the answer to the question on top."""
+    script, step = play.top()
+    wish = _control(play, step, text)
+    if wish:
+        tapping.press(play, step, wish)
+        return
+    found = typed(play, step, text)
+    if isinstance(found, Choice):
+        taking.take_choice(play, step, found)
+    elif not isinstance(found, Refused):
+        taking.take_answer(play, step, found)
+    elif script.kind == "system" and script.id != "welcome" and found.phrase == "not_a_choice":
+        _leave_room(play, text)
+    else:
+        play.history = play.before.history
+        play.say_phrase(found.phrase, **found.own)
+        asking.ask(play)
+
+
+def _leave_room(play: Play, text: str) -> None:
+    """In the menu and its like, own words mean more than a button: they are heard as outside any dialog."""
+    play.stack.pop()
+    play.close()
+    if play.stack:
+        play.replace(waits=True)
+    play.push("outside", answers={"words": Written(text)})
+    enter(play)
+
+
+def _control(play: Play, step: Step, text: str) -> str | None:
+    """The control that a typed word names: `skip` typed is as good as tapped."""
+    shown = {button.label.lower(): button.id for button in asking.controls(play, step)}
+    return shown.get(text.lower())
+
+
+def corrected(play: Play, text: str, source: str) -> None:
+    """An edited message stands in for the answer it was, while that is the last thing answered."""
+    if play.before.refused == source:
+        said(play, text, source)
+        return
+    last = play.before.history[-1] if play.before.history else None
+    if last is None or last.source != source:
+        play.say_phrase("edit_too_late")
+        asking.ask_again(play)
+        return
+    commands.undo(play)
+    play.say_phrase("edit_taken")
+    play.remember(source, last.stack)
+    text = text.strip()
+    if not play.stack:
+        _said_outside(play, text)
+    else:
+        answer_typed(play, text)
