@@ -49,7 +49,7 @@ def _number(text: str, first: int, last: int) -> Scaled | Refused:
 def named(options: tuple[Choice, ...], play: Play, text: str) -> Choice | None:
     """The choice that a text names by its number, its id or its label."""
     key = _key(text)
-    if key.isdigit() and 1 <= int(key) <= len(options):
+    if key.isdecimal() and len(key) < 4 and 1 <= int(key) <= len(options):
         return options[int(key) - 1]
     for option in options:
         if key and key in (_key(play.text(option.label)), option.id):
@@ -63,7 +63,7 @@ def _key(text: str) -> str:
 
 def _several(play: Play, pick: Pick, text: str) -> Several | Refused:
     parts = [part for part in re.split(r"[,;\n]| and ", text) if part.strip()] or [text]
-    if all(part.strip().isdigit() for part in text.split()):
+    if all(part.isdecimal() for part in text.split()):
         parts = text.split()
     found = [named(pick.options, play, part) for part in parts]
     chosen = {option.id: option for option in found if option is not None}

@@ -1,0 +1,145 @@
+"""The simulated partner: a small state that moves by how the person answered, never by what they want to hear.
+
+Clear and respectful brings the pressure down, after one last push; vague is taken as a maybe; harsh hurts, then raises
+the pressure; giving in ends it. A run takes at most six rounds, so it always ends.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+
+import msgspec
+from msgspec import Struct
+
+from dialogs.rehearsal.persona import LEVELS, Persona
+
+MOST_ROUNDS = 6
+MOST_PRESSURE = 4
+FIRST_RAPPORT = 2
+LADDER = {  # ladder step -> (tactics it may use; None: all that the persona knows, pressure at the start)
+    2: (("question",), 1),
+    3: (("question", "minimise", "compare", "charm"), 2),
+    4: (("guilt", "bargain", "victim", "minimise"), 3),
+    5: (("anger", "silence", "guilt", "switch", "deny", "bargain", "victim"), 4),
+}
+ENDS = ("accept", "grudging", "gave_in", "leave_it")
+
+
+class Heard(Struct, frozen=True):
+    """How a reply came across: is the limit in it, is it respectful, did it give in, was there nothing at all."""
+
+    clear: bool = False
+    respectful: bool = True
+    gave_in: bool = False
+    silent: bool = False
+
+
+class Push(Struct, frozen=True):
+    """What the partner did in a round: a mood or tactic, its level, and how the answer to it came across."""
+
+    kind: str
+    level: str = ""
+    line: str = ""
+    heard: Heard | None = None
+    reply: str = ""
+
+
+class Partner(Struct, frozen=True):
+    """Where a run stands. `seed` chooses lines; `used` are lines of this and the last two runs, not to be said again."""
+
+    persona: str
+    ladder: int
+    seed: int
+    pressure: int
+    rapport: int = FIRST_RAPPORT
+    clear_in_a_row: int = 0
+    pushes: tuple[Push, ...] = ()
+    used: tuple[str, ...] = ()
+    ended: str = ""
+
+    @property
+    def round(self) -> int:
+        """How many times the person has answered."""
+        return sum(push.heard is not None for push in self.pushes)
+
+
+def meet(persona: Persona, ladder: int, seed: int, used: tuple[str, ...] = ()) -> Partner:
+    """The partner at the start of a run: they have just heard the limit, and open."""
+    partner = Partner(persona.id, ladder, seed, LADDER[ladder][1], used=used)
+    return _say(partner, persona, "opening")
+
+
+def react(partner: Partner, persona: Persona, heard: Heard, reply: str) -> Partner:
+    """The partner after an answer; `ended` is set when the run is over, and the last push is what they say now."""
+    answered = msgspec.structs.replace(partner.pushes[-1], heard=heard, reply=reply)
+    partner = msgspec.structs.replace(partner, pushes=(*partner.pushes[:-1], answered))
+    if heard.gave_in:
+        return _end(partner, persona, "gave_in")
+    if not heard.respectful:
+        partner = _change(partner, pressure=1, rapport=-1, clear=False)
+        return _go_on(partner, persona, "hurt" if _times(partner, "hurt") == 0 else "escalate")
+    if heard.clear:
+        partner = _change(partner, pressure=-1, rapport=0, clear=True)
+        return _after_clear(partner, persona)
+    if heard.silent:
+        return _go_on(partner, persona, "silence")
+    partner = _change(partner, pressure=1, rapport=0, clear=False)
+    return _go_on(partner, persona, "exploit")
+
+
+def _after_clear(partner: Partner, persona: Persona) -> Partner:
+    """Pressure gone: they yield, with good grace where no harm was done; one round before, they push a last time."""
+    if partner.pressure <= 0:
+        return _end(partner, persona, "accept" if partner.rapport >= FIRST_RAPPORT else "grudging")
+    if partner.pressure == 1 and partner.ladder > 2 and not _times(partner, "last_push"):
+        return _go_on(partner, persona, "last_push")
+    return _go_on(partner, persona, _next_tactic(partner, persona))
+
+
+def _go_on(partner: Partner, persona: Persona, kind: str) -> Partner:
+    if partner.round >= MOST_ROUNDS:
+        kept = partner.clear_in_a_row >= 1
+        return _end(partner, persona, "grudging" if kept else "leave_it")
+    return _say(partner, persona, kind)
+
+
+def _change(partner: Partner, pressure: int, rapport: int, *, clear: bool) -> Partner:
+    return msgspec.structs.replace(
+        partner,
+        pressure=min(max(partner.pressure + pressure, 0), MOST_PRESSURE),
+        rapport=min(max(partner.rapport + rapport, 0), MOST_PRESSURE),
+        clear_in_a_row=partner.clear_in_a_row + 1 if clear else 0,
+    )
+
+
+def _times(partner: Partner, kind: str) -> int:
+    return sum(push.kind == kind for push in partner.pushes)
+
+
+def _next_tactic(partner: Partner, persona: Persona) -> str:
+    """The tactic with the most weight left: the persona's own weight, less for each time it came, with seeded chance."""
+    allowed = LADDER[partner.ladder][0]
+
+    def weight(tactic: str) -> float:
+        return persona.weights.get(tactic, 0) - 2.5 * _times(partner, tactic) + chance(partner, tactic) % 1000 / 700
+
+    return max(allowed, key=weight)
+
+
+def _end(partner: Partner, persona: Persona, kind: str) -> Partner:
+    return msgspec.structs.replace(_say(partner, persona, kind), ended=kind)
+
+
+def _say(partner: Partner, persona: Persona, kind: str) -> Partner:
+    level = LEVELS[min(max(partner.pressure - 1, 0), 2)] if kind in persona.lines else ""
+    words = persona.lines[kind][level] if level else persona.moods[kind]
+    fresh = [line for line in words.variants if line not in partner.used] or list(words.variants)
+    line = fresh[chance(partner, kind, level) % len(fresh)]
+    push = Push(kind, level, line)
+    return msgspec.structs.replace(partner, pushes=(*partner.pushes, push), used=(*partner.used, line))
+
+
+def chance(partner: Partner, *about: str) -> int:
+    """A number that is the same for the same seed, round and place."""
+    raw = repr((partner.seed, partner.persona, partner.round, len(partner.pushes), about)).encode()
+    return int.from_bytes(blake2s(raw, digest_size=4).digest(), "big")
