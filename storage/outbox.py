@@ -1,0 +1,77 @@
+"""What waits to be sent, in order, until whoever sends it says it was delivered.
+
+Knows nothing of what the bodies mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import Struct
+
+from storage.cipher import Ciphers, seal, unseal
+from storage.connection import Connection
+from storage.instants import stamp
+
+QUEUE = "INSERT INTO outbox (person, body, nudge, at) VALUES (?, ?, ?, ?)"
+WAITING = "SELECT id, person, body, nudge FROM outbox WHERE id > ? ORDER BY id LIMIT ?"
+WAITING_FOR = "SELECT id, person, body, nudge FROM outbox WHERE person = ? ORDER BY id"
+DELIVERED = "DELETE FROM outbox WHERE id = ?"
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[str, str, bytes]).decode
+
+
+class Waiting(Struct, frozen=True):
+    """Something to be sent: to whom (`person` is the channel's id), and what.
+
+    `number` is None for someone just erased.
+    """
+
+    id: int
+    number: int | None
+    channel: str
+    person: str
+    body: bytes
+    nudge: bool
+
+
+class Outbox:
+    """The table `outbox`.
+
+    Address and body are sealed together, by the person's key or, for someone just erased, by our own.
+    """
+
+    def __init__(self, connection: Connection, ciphers: Ciphers) -> None:
+        self._connection = connection
+        self._ciphers = ciphers
+
+    def queue(
+        self, channel: str, person_id: str, number: int | None, body: bytes, now: datetime, *, nudge: bool
+    ) -> int:
+        """Puts a body last in the line; its id. Raises LookupError when there is no person of that number."""
+        sealed = seal(self._cipher(number), _encode((channel, person_id, body)), "outbox.body", number or 0)
+        return self._connection.run(QUEUE, (number, sealed, int(nudge), stamp(now))).lastrowid or 0
+
+    def waiting(self, after: int, most: int) -> list[Waiting]:
+        """At most `most` of what waits with an id over `after`, in id order."""
+        return [self._opened(*row) for row in self._connection.rows(WAITING, (after, most))]
+
+    def waiting_for(self, number: int) -> list[Waiting]:
+        """Everything that waits for one person."""
+        return [self._opened(*row) for row in self._connection.rows(WAITING_FOR, (number,))]
+
+    def delivered(self, ids: Sequence[int]) -> None:
+        """Takes what was delivered out of the line. Ids that are gone do no harm."""
+        with self._connection.whole():
+            self._connection.run_each(DELIVERED, [(row,) for row in ids])
+
+    def _cipher(self, number: int | None) -> AESGCM:
+        return self._ciphers.keys.own if number is None else self._ciphers.of(number)
+
+    def _opened(self, row: int, number: int | None, sealed: bytes, nudge: int) -> Waiting:
+        channel, person_id, body = _decode(unseal(self._cipher(number), sealed, "outbox.body", number or 0))
+        return Waiting(row, number, channel, person_id, body, bool(nudge))

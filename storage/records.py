@@ -1,0 +1,72 @@
+"""What people chose to keep: one row a record, its answers encrypted; kind, script and time are not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from dialogs.session import Answer
+from dialogs.turn import Keep
+from storage.cipher import Ciphers, seal, unseal
+from storage.connection import Connection
+from storage.instants import instant, stamp
+
+KEEP = (
+    "INSERT INTO records (person, key, kind, script, version, fields, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (person, key) DO UPDATE SET kind = excluded.kind, script = excluded.script, "
+    "version = excluded.version, fields = excluded.fields, at = excluded.at"
+)
+UNKEEP = "DELETE FROM records WHERE person = ? AND key = ?"
+KEPT = "SELECT key, kind, script, version, fields, at FROM records WHERE person = ? ORDER BY at DESC, id DESC LIMIT ?"
+KEPT_OF_KIND = (
+    "SELECT key, kind, script, version, fields, at FROM records "
+    "WHERE person = ? AND kind = ? ORDER BY at DESC, id DESC LIMIT ?"
+)
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, Answer]).decode
+
+
+class Kept(Struct, frozen=True):
+    """A record as it was kept, and when."""
+
+    key: str
+    kind: str
+    script: str
+    version: int
+    fields: dict[str, Answer]
+    at: datetime
+
+
+class Records:
+    """The table `records`."""
+
+    def __init__(self, connection: Connection, ciphers: Ciphers) -> None:
+        self._connection = connection
+        self._ciphers = ciphers
+
+    def keep(self, number: int, keep: Keep, now: datetime) -> None:
+        """Keeps a record; the same key replaces the earlier one. Raises LookupError when there is no such person."""
+        sealed = seal(self._ciphers.of(number), _encode(keep.fields), "records.fields", number, keep.key)
+        self._connection.run(KEEP, (number, keep.key, keep.kind, keep.script, keep.version, sealed, stamp(now)))
+
+    def unkeep(self, number: int, key: str) -> None:
+        """Takes a record back, if it is there."""
+        self._connection.run(UNKEEP, (number, key))
+
+    def kept(self, number: int, kind: str | None = None, most: int | None = None) -> list[Kept]:
+        """The person's records, of one kind or all, newest first, at most `most`."""
+        limit = -1 if most is None else most
+        query, values = (KEPT, (number, limit)) if kind is None else (KEPT_OF_KIND, (number, kind, limit))
+        rows = self._connection.rows(query, values)
+        if not rows:
+            return []
+        cipher = self._ciphers.of(number)
+        return [
+            Kept(
+                key, kind, script, version, _decode(unseal(cipher, sealed, "records.fields", number, key)), instant(at)
+            )
+            for key, kind, script, version, sealed, at in rows
+        ]
