@@ -55,7 +55,12 @@ def check_script(script: Script, scripts: Collection[str], longest_question: int
 
 
 def _longest_question(library: Library) -> int:
-    asked = (step.ask for scripts in library.scripts.values() for script in scripts.values() for step in script.steps.values())
+    asked = (
+        step.ask
+        for scripts in library.scripts.values()
+        for script in scripts.values()
+        for step in script.steps.values()
+    )
     return max((measure(words.variants, {}) for words in asked if words), default=0)
 
 
@@ -106,7 +111,10 @@ def _check_loose(library: Library, around: Library) -> Iterator[Problem]:
 def _sure(library: Library, problems: Iterable[Problem], reading: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out dead ends in steps that could not be read whole: the missing way may be just what was misspelt."""
     starts = sorted(
-        step.mark for scripts in library.scripts.values() for script in scripts.values() for step in script.steps.values()
+        step.mark
+        for scripts in library.scripts.values()
+        for script in scripts.values()
+        for step in script.steps.values()
     )
     hurt = {_step_at(starts, problem) for problem in reading}
     return (problem for problem in problems if problem.code != "F103" or _step_at(starts, problem) not in hurt)

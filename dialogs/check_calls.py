@@ -1,4 +1,4 @@
-"""Do scripts call each other in a circle? Each round would put another script on top, without end."""
+"""Calls: no scripts call each other in a circle, where each round would put another script on top without end."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ def check_calls(scripts: Mapping[str, Script]) -> Iterator[Problem]:
     calls = {script.id: _calls(script, scripts) for script in scripts.values()}
     for script in scripts.values():
         for step in script.steps.values():
-            if step.call in calls and step.call is not None and script.id in _reached(calls, step.call):
+            if step.call and step.call in calls and script.id in _reached(calls, step.call):
                 mark = step.marks.get("call", step.mark)
                 yield Problem(
-                    mark, "F110", f'"{step.call}" leads back to "{script.id}" by call: let one of them end with an offer instead.'
+                    mark,
+                    "F110",
+                    f'"{step.call}" leads back to "{script.id}" by call: let one of them end with an offer instead.',
                 )
 
 

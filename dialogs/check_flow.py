@@ -1,4 +1,4 @@
-"""Does every step lead somewhere, can every step be reached, and is there always a question or an end ahead?"""
+"""Flow: every step leads somewhere and can be reached, and there is always a question or an end ahead."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def _broken(script: Script, out: Ways) -> Iterator[Problem]:
     for found in out.values():
         for way in found:
             if way.target and way.target not in script.steps:
-                yield Problem(way.mark, "F101", f'There is no step "{way.target}".{did_you_mean(way.target, script.steps)}')
+                yield Problem(
+                    way.mark, "F101", f'There is no step "{way.target}".{did_you_mean(way.target, script.steps)}'
+                )
 
 
 def _dead_ends(out: Ways) -> Iterator[Problem]:
@@ -94,7 +96,9 @@ def _endless(script: Script, out: Ways, silent: set[str]) -> Iterator[Problem]:
     hopeful = _climb(back, ends | silent)
     lost = next((step for step in script.steps.values() if step.id not in hopeful), None)
     if lost is not None:
-        yield Problem(lost.mark, "F108", f'No way from the step "{lost.id}" ever comes to an end: lead one to a step that ends.')
+        yield Problem(
+            lost.mark, "F108", f'No way from the step "{lost.id}" ever comes to an end: lead one to a step that ends.'
+        )
 
 
 def _climb(back: dict[str, list[str]], found: set[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Does everything fit into Telegram's limits, after the longest answer is filled in?
+"""Limits: everything fits into Telegram, after the longest answer is filled in.
 
 Telegram's Bot API: 4,096 UTF-16 units a message, 64 bytes of callback data, 200 characters in a notice over the chat,
 100 buttons a message. A label has at most 40 characters so that it can be read on a small phone.
@@ -28,7 +28,9 @@ def check_limits(script: Script, longest_question: int = MOST_FREE) -> Iterator[
     width = widths(script, longest_question)
     if units(script.title) > MOST_LABEL:
         yield Problem(
-            script.mark, "L102", f"The title has {units(script.title)} characters and stands on a button: {MOST_LABEL} at most."
+            script.mark,
+            "L102",
+            f"The title has {units(script.title)} characters and stands on a button: {MOST_LABEL} at most.",
         )
     if len(script.id) > MOST_CHOICE_ID:
         yield Problem(script.mark, "L103", f"The script id has {len(script.id)} characters: {MOST_CHOICE_ID} at most.")
@@ -57,7 +59,9 @@ def _lines(step: Step, width: Mapping[str, int]) -> Iterator[Problem]:
             yield Problem(line.mark, "L101", message)
         elif line.place == "why" and length > MOST_NOTICE:
             yield Problem(
-                line.mark, "L109", f"why comes to {length} characters and is shown over the chat: {MOST_NOTICE} at most."
+                line.mark,
+                "L109",
+                f"why comes to {length} characters and is shown over the chat: {MOST_NOTICE} at most.",
             )
         elif line.place == "label" and length > MOST_LABEL:
             yield Problem(line.mark, "L102", _long_label(line, length))
@@ -65,7 +69,7 @@ def _lines(step: Step, width: Mapping[str, int]) -> Iterator[Problem]:
 
 def _long_label(line: Line, length: int) -> str:
     if any(piece.slot for text in line.variants for piece in pieces_of(text)):
-        return f"With the longest answer this label comes to {length} characters, {MOST_LABEL} at most: take the braces out."
+        return f"With the longest answer this label has {length} characters, {MOST_LABEL} at most: take the braces out."
     return f"This label has {length} characters: {MOST_LABEL} at most."
 
 
@@ -75,9 +79,13 @@ def _buttons(step: Step) -> Iterator[Problem]:
         yield from _twins(choices)
         for choice in choices:
             if len(choice.id.encode()) > MOST_CHOICE_ID:
-                yield Problem(choice.mark, "L103", f"The choice id has {len(choice.id)} characters: {MOST_CHOICE_ID} at most.")
+                yield Problem(
+                    choice.mark, "L103", f"The choice id has {len(choice.id)} characters: {MOST_CHOICE_ID} at most."
+                )
         if word != "pick" and len(choices) > MOST_BUTTONS:
-            yield Problem(step.marks.get(word, step.mark), "L106", f"{len(choices)} buttons are too many: use pick, with pages.")
+            yield Problem(
+                step.marks.get(word, step.mark), "L106", f"{len(choices)} buttons are too many: use pick, with pages."
+            )
 
 
 def _twins(choices: Iterable[Choice]) -> Iterator[Problem]:
@@ -86,7 +94,9 @@ def _twins(choices: Iterable[Choice]) -> Iterator[Problem]:
         label = choice.label.variants[0].strip().casefold()
         earlier = seen.setdefault(label, choice.id)
         if earlier != choice.id and label:
-            yield Problem(choice.mark, "L105", f'"{choice.id}" has the same label as "{earlier}": nobody could tell them apart.')
+            yield Problem(
+                choice.mark, "L105", f'"{choice.id}" has the same label as "{earlier}": nobody could tell them apart.'
+            )
 
 
 def _said_in_one_go(script: Script, width: Mapping[str, int]) -> Iterator[Problem]:
@@ -106,7 +116,9 @@ def _said_from(script: Script, step_id: str, total: int, width: Mapping[str, int
         length = _length(step.say, width)
         total += length
         if step.say and length <= MOST_MESSAGE < total:
-            message = f"Said in one go with the lines before it, this comes to {total} characters: {MOST_MESSAGE} at most."
+            message = (
+                f"Said in one go with the lines before it, this comes to {total} characters: {MOST_MESSAGE} at most."
+            )
             yield Problem(step.say.mark, "L101", message)
         if total > MOST_MESSAGE or step.question is not None or step.call or not step.then:
             return

@@ -37,7 +37,7 @@ _MEANS = {
 
 
 def affected(library: Library, frames: Iterable[tuple[str, Frame]]) -> list[Affected]:
-    """What becomes of the live frames, given as (locale, frame), when this library is played; unchanged ones are left out."""
+    """What becomes of live frames, given as (locale, frame), in this library; unchanged ones are left out."""
     found = Counter(one for locale, frame in frames if (one := _affected(library, locale, frame)))
     return sorted(Affected(*one, people=count) for one, count in found.items())
 

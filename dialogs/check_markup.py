@@ -1,4 +1,4 @@
-"""Would Telegram take the formatting of every line, and is there something to read in it?"""
+"""Markup: Telegram takes the formatting of every line, and there is something to read in it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def check_line(line: Line) -> Iterator[Problem]:
             continue
         yield from (Problem(line.mark, "L104", message) for message in _refused(pieces, line.place))
         if text.strip() and line.place != "setting" and not any(piece.slot or piece.text.strip() for piece in pieces):
-            yield Problem(line.mark, "W112", "Only tags stand here: write something between them, or take the line out.")
+            yield Problem(
+                line.mark, "W112", "Only tags stand here: write something between them, or take the line out."
+            )
 
 
 def _refused(pieces: Iterable[Piece], place: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Do the names that a script uses exist: listeners and their outcomes, other scripts, settings?"""
+"""Names: the listeners, outcomes, scripts and settings that a script names exist."""
 
 from __future__ import annotations
 
@@ -33,14 +33,16 @@ def check_names(script: Script, scripts: Collection[str]) -> Iterator[Problem]:
 
 
 def check_rooms(scripts: Mapping[str, Script]) -> Iterator[Problem]:
-    """The bot's own rooms that are missing among the default language's scripts; nothing where there are no rooms at all."""
+    """The bot's own rooms that the default language lacks; nothing where there are no rooms at all."""
     if not any(script.kind == "system" for script in scripts.values()):
         return
     missing = [room for room in ROOMS if room not in scripts]
     if missing:
         folder = Path(next(iter(scripts.values())).mark.file).parent
         yield Problem(
-            Mark(str(folder), 1, 1), "F111", f"The bot starts these by name, and they are not here: {', '.join(missing)}."
+            Mark(str(folder), 1, 1),
+            "F111",
+            f"The bot starts these by name: write {', '.join(missing)}.",
         )
 
 

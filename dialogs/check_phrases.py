@@ -1,4 +1,4 @@
-"""Does every language have all of the bot's own lines, within Telegram's limits?"""
+"""Phrases: every language has all of the bot's own lines, within Telegram's limits."""
 
 from __future__ import annotations
 
@@ -51,21 +51,29 @@ def _lines(phrases: Phrases) -> Iterator[Problem]:
             yield Problem(words.mark, "P102", f'The bot has no line "{name}".{did_you_mean(name, PHRASES)}')
         longest = max(units(text) for text in words.variants)
         if longest > LIMITS.get(name, 4096):
-            yield Problem(words.mark, "L110", f'The line "{name}" has {longest} characters: {LIMITS.get(name, 4096)} at most.')
+            yield Problem(
+                words.mark, "L110", f'The line "{name}" has {longest} characters: {LIMITS.get(name, 4096)} at most.'
+            )
 
 
 def _commands(phrases: Phrases, default: Phrases) -> Iterator[Problem]:
     for name in default.commands:
         if name not in phrases.commands:
             yield Problem(
-                _top(phrases), "P103", f'The command "{name}" has no description in {phrases.locale}: add it under commands.'
+                _top(phrases),
+                "P103",
+                f'The command "{name}" has no description in {phrases.locale}: add it under commands.',
             )
     for name, text in phrases.commands.items():
         if not _COMMAND.fullmatch(name):
-            yield Problem(_top(phrases), "P103", f'"{name[:40]}" can\'t be a command: small letters, digits and _, 32 at most.')
+            yield Problem(
+                _top(phrases), "P103", f'"{name[:40]}" can\'t be a command: small letters, digits and _, 32 at most.'
+            )
         if len(text) > MOST_COMMAND:
             yield Problem(
-                _top(phrases), "L110", f'The description of "{name}" has {len(text)} characters: {MOST_COMMAND} at most.'
+                _top(phrases),
+                "L110",
+                f'The description of "{name}" has {len(text)} characters: {MOST_COMMAND} at most.',
             )
 
 
@@ -73,7 +81,9 @@ def _strategies(phrases: Phrases, library: Library) -> Iterator[Problem]:
     used = {script.strategy for script in library.scripts.get(phrases.locale, {}).values() if script.kind == "dialog"}
     for strategy in sorted(used - {*phrases.strategies, ""}):
         yield Problem(
-            _top(phrases), "P104", f'The strategy "{strategy}" has no title in {phrases.locale}: add it under strategies.'
+            _top(phrases),
+            "P104",
+            f'The strategy "{strategy}" has no title in {phrases.locale}: add it under strategies.',
         )
 
 
@@ -82,7 +92,9 @@ def _placeholders(phrases: Phrases, default: Phrases) -> Iterator[Problem]:
         lost = _names(words) ^ _names(default.lines.get(name, words))
         if lost:
             names = ", ".join(f"{{{one}}}" for one in sorted(lost))
-            yield Problem(words.mark, "T106", f"{names} stands in one language and not in the other: make them the same.")
+            yield Problem(
+                words.mark, "T106", f"{names} stands in one language and not in the other: make them the same."
+            )
 
 
 def _names(words: Words) -> set[str]:

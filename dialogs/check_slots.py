@@ -1,4 +1,4 @@
-"""Are slots declared, saved before they are used, used once they are saved, and of the type their question gives?"""
+"""Slots: each is declared, saved before it is used, used once it is saved, and of the type its question gives."""
 
 from __future__ import annotations
 
@@ -44,13 +44,17 @@ def _saved(script: Script) -> Iterator[Problem]:
         kind = _TYPES.get(type(step.question)) if step.question is not None else None
         if slot is None:
             yield Problem(
-                mark, "S102", f'There is no slot "{step.save_as}": add it under slots.{did_you_mean(step.save_as, script.slots)}'
+                mark,
+                "S102",
+                f'There is no slot "{step.save_as}": add it under slots.{did_you_mean(step.save_as, script.slots)}',
             )
         elif isinstance(step.question, ListScripts):
             yield Problem(mark, "S105", "A chosen script is begun, not saved: take save_as out.")
         elif kind and slot.type and kind != slot.type and not (step.listen and slot.type == "text"):
             yield Problem(
-                mark, "S105", f'The slot "{slot.name}" is for {slot.type}, and this question gives {kind}: change one of them.'
+                mark,
+                "S105",
+                f'The slot "{slot.name}" is for {slot.type}, and this question gives {kind}: change one of them.',
             )
 
 
@@ -71,11 +75,17 @@ def _used(script: Script, uses: dict[str, list[Use]], preset: frozenset[str]) ->
             if name in BUILT_IN:
                 continue
             if name not in script.slots and name not in preset:
-                yield Problem(mark, "S101", f'There is no slot "{name}".{did_you_mean(name, [*script.slots, *BUILT_IN])}')
+                yield Problem(
+                    mark, "S101", f'There is no slot "{name}".{did_you_mean(name, [*script.slots, *BUILT_IN])}'
+                )
             elif name not in ever:
-                yield Problem(mark, "S103", f'The slot "{name}" is never filled: save an answer in it before it is used.')
+                yield Problem(
+                    mark, "S103", f'The slot "{name}" is never filled: save an answer in it before it is used.'
+                )
             elif step.id in ready and name not in ready[step.id] and not (after and step.save_as == name):
-                yield Problem(mark, "S103", f'The slot "{name}" can\'t be filled yet in the step "{step.id}": ask for it before.')
+                yield Problem(
+                    mark, "S103", f'The slot "{name}" can\'t be filled yet in the step "{step.id}": ask for it before.'
+                )
 
 
 def _ready(script: Script, preset: frozenset[str]) -> dict[str, frozenset[str]]:
@@ -84,12 +94,15 @@ def _ready(script: Script, preset: frozenset[str]) -> dict[str, frozenset[str]]:
         return {}
     ready = {script.start: preset}
     waiting = [script.start]
-    targets = {step.id: {way.target for way in ways(step) if way.target in script.steps} for step in script.steps.values()}
+    targets = {
+        step.id: {way.target for way in ways(step) if way.target and way.target in script.steps}
+        for step in script.steps.values()
+    }
     while waiting:
         step = script.steps[waiting.pop()]
         leaving = ready[step.id] | ({step.save_as} if step.save_as else set())
         for target in targets[step.id]:
-            if target is not None and (target not in ready or not leaving <= ready[target]):
+            if target not in ready or not leaving <= ready[target]:
                 ready[target] = ready.get(target, frozenset()) | leaving
                 waiting.append(target)
     return ready
@@ -101,10 +114,14 @@ def _idle(script: Script, used: set[str], preset: frozenset[str]) -> Iterator[Pr
         if slot.name in used:
             continue
         if slot.name not in saved:
-            yield Problem(slot.mark, "S104", f'The slot "{slot.name}" is never used: save an answer in it, or take it out.')
+            yield Problem(
+                slot.mark, "S104", f'The slot "{slot.name}" is never used: save an answer in it, or take it out.'
+            )
         else:
             yield Problem(
-                slot.mark, "S104", f'The slot "{slot.name}" is saved and then never shown or kept: use it, or take it out.'
+                slot.mark,
+                "S104",
+                f'The slot "{slot.name}" is saved and then never shown or kept: use it, or take it out.',
             )
 
 

@@ -1,4 +1,4 @@
-"""Is everything in the default language there in the others too, and does it lead to the same places?"""
+"""Translations: what the default language has is there in the others too, and leads to the same places."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ def check_translations(library: Library) -> Iterator[Problem]:
             if script.id in scripts:
                 yield from _script(script, scripts[script.id])
             else:
-                yield Problem(script.mark, "T101", f'"{script.id}" is missing in {locale}: translate it into scripts/{locale}/.')
+                yield Problem(
+                    script.mark, "T101", f'"{script.id}" is missing in {locale}: translate it into scripts/{locale}/.'
+                )
         for script in scripts.values():
             if script.id not in default:
-                yield Problem(script.mark, "T101", f'"{script.id}" is only in {locale}: write it in {library.default} too.')
+                yield Problem(
+                    script.mark, "T101", f'"{script.id}" is only in {locale}: write it in {library.default} too.'
+                )
 
 
 def _script(default: Script, own: Script) -> Iterator[Problem]:
@@ -33,7 +37,9 @@ def _script(default: Script, own: Script) -> Iterator[Problem]:
     yield from _slots(default, own)
     if (own.start, own.kind, own.version) != (default.start, default.kind, default.version):
         yield Problem(
-            own.mark, "T105", f"start, kind and version should be {default.start}, {default.kind} and {default.version} here too."
+            own.mark,
+            "T105",
+            f"start, kind and version should be {default.start}, {default.kind} and {default.version} here too.",
         )
     missing = {*default.steps} - {*own.steps}
     for step in own.steps.values():
@@ -48,7 +54,9 @@ def _missing(code: str, what: str, default: Iterable[str], own: Iterable[str], m
             yield Problem(mark, code, f'The {what} "{name}" is missing here: translate it from the default language.')
     for name in there:
         if name not in wanted:
-            yield Problem(mark, code, f'The {what} "{name}" is only here: write it in the default language too, or take it out.')
+            yield Problem(
+                mark, code, f'The {what} "{name}" is only here: write it in the default language too, or take it out.'
+            )
 
 
 def _slots(default: Script, own: Script) -> Iterator[Problem]:
@@ -56,7 +64,9 @@ def _slots(default: Script, own: Script) -> Iterator[Problem]:
         other = default.slots.get(name)
         if other and (other.type, other.sensitive) != (slot.type, slot.sensitive):
             yield Problem(
-                slot.mark, "T104", f'The slot "{name}" is another kind of slot in the default language: make them the same.'
+                slot.mark,
+                "T104",
+                f'The slot "{name}" is another kind of slot in the default language: make them the same.',
             )
 
 
@@ -74,7 +84,9 @@ def _step(default: Step, own: Step, missing: set[str]) -> Iterator[Problem]:
     lost = _spoken(default) ^ _spoken(own)
     if lost:
         names = ", ".join(f"{{{name}}}" for name in sorted(lost))
-        yield Problem(own.mark, "T106", f"The step uses {names} in one language and not in the other: make them the same.")
+        yield Problem(
+            own.mark, "T106", f"The step uses {names} in one language and not in the other: make them the same."
+        )
 
 
 def _leads_into(step: Step, steps: set[str]) -> bool:
@@ -83,7 +95,9 @@ def _leads_into(step: Step, steps: set[str]) -> bool:
 
 def _options(step: Step) -> list[str]:
     picked = step.question.options if isinstance(step.question, Pick) else ()
-    return sorted([*(choice.id for _, choices in choices_of(step) for choice in choices), *(choice.id for choice in picked)])
+    return sorted(
+        [*(choice.id for _, choices in choices_of(step) for choice in choices), *(choice.id for choice in picked)]
+    )
 
 
 def _flow(step: Step) -> object:
@@ -95,7 +109,20 @@ def _flow(step: Step) -> object:
     follow = (step.follow_up.days, step.follow_up.script) if step.follow_up else ()
     leads = sorted((way.target or "", way.leaves or "") for way in ways(step))
     times = [(one.id, one.at_most) for one in step.outcomes.values()]
-    return (type(question), size, picks, record, follow, leads, times, step.save_as, step.listen, [*step.set], step.do, step.call)
+    return (
+        type(question),
+        size,
+        picks,
+        record,
+        follow,
+        leads,
+        times,
+        step.save_as,
+        step.listen,
+        [*step.set],
+        step.do,
+        step.call,
+    )
 
 
 def _spoken(step: Step) -> set[str]:

@@ -19,7 +19,9 @@ def widths(script: Script, longest_question: int) -> dict[str, int]:
         found[slot.name] = _BY_TYPE.get(slot.type, MOST_FREE)
     for slot in script.slots.values():
         if slot.type in ("choice", "pick"):
-            found[slot.name] = max((_of_step(step) for step in script.steps.values() if step.save_as == slot.name), default=0)
+            found[slot.name] = max(
+                (_of_step(step) for step in script.steps.values() if step.save_as == slot.name), default=0
+            )
     return found
 
 

@@ -14,7 +14,9 @@ from dialogs.script import NOWHERE, Choice, Choices, ListScripts, Mark, Script, 
 
 LEAVING_VERBS = frozenset(("resume", "leave", "menu", "answer"))
 MOST_LABEL = 36
-_RESERVED = frozenset(("end", "state", "note", "direction", "class", "default", "style", "as", "root", "click", "fork", "join"))
+_RESERVED = frozenset(
+    ("end", "state", "note", "direction", "class", "default", "style", "as", "root", "click", "fork", "join")
+)
 _TAG = re.compile(r"<[^>]*>")
 _UNSAFE = re.compile(r"[^\w\s.,?!'’…·()+&/-]")
 
@@ -22,8 +24,9 @@ _UNSAFE = re.compile(r"[^\w\s.,?!'’…·()+&/-]")
 class Way(Struct, frozen=True):
     """One way out of a step.
 
-    `target` is a step, or None where the way leaves the script (`leaves` says how: an ending, a script or a verb).
-    A way with neither leads nowhere. `label` is what a person would see or what was heard; `mark` is where it is written.
+    `target` is a step, or None where the way leaves the script; `leaves` says how: an ending, a script or a verb.
+    A way with neither leads nowhere. `label` is what a person would see or what was heard;
+    `mark` is where it is written.
     """
 
     source: str
@@ -56,14 +59,18 @@ def _ways_of_question(step: Step) -> Iterator[Way]:
     elif not isinstance(step.question, Choices):
         yield Way(step.id, step.then, mark=step.marks.get("then", step.mark))
     if step.may_skip and (step.skip or step.then):
-        yield Way(step.id, step.skip or step.then, "skip", mark=step.marks.get("skip", step.marks.get("then", step.mark)))
+        yield Way(
+            step.id, step.skip or step.then, "skip", mark=step.marks.get("skip", step.marks.get("then", step.mark))
+        )
 
 
 def _way_of_choice(step: Step, choice: Choice, word: str) -> Way:
     label = choice.label.variants[0]
     if choice.script or choice.do in LEAVING_VERBS or (choice.do and not step.then):
         return Way(step.id, None, label, choice.script or choice.do, choice.mark)
-    place = step.marks.get(f"{word}.{choice.id}.then") or (step.marks.get("then") if step.then and not choice.then else None)
+    place = step.marks.get(f"{word}.{choice.id}.then") or (
+        step.marks.get("then") if step.then and not choice.then else None
+    )
     return Way(step.id, choice.then or step.then, label, mark=place or choice.mark)
 
 
@@ -73,11 +80,13 @@ def _ways_of_outcomes(step: Step) -> Iterator[Way]:
         then = step.marks.get(f"{place}.then") or (step.marks.get("then") if step.then else None) or outcome.mark
         yield Way(step.id, outcome.then or step.then, outcome.id, mark=then)
         if outcome.otherwise:
-            yield Way(step.id, outcome.otherwise, f"{outcome.id}, again", mark=step.marks.get(f"{place}.else", outcome.mark))
+            yield Way(
+                step.id, outcome.otherwise, f"{outcome.id}, again", mark=step.marks.get(f"{place}.else", outcome.mark)
+            )
 
 
 def drawn_ways(script: Script) -> list[Way]:
-    """The ways as a diagram shows them: one a pair of steps, their labels joined, a skip only where it leads elsewhere."""
+    """The ways as a diagram shows them: one a pair of steps, labels joined, a skip only where it leads elsewhere."""
     labels: dict[tuple[str, str | None, str | None], list[str]] = {}
     for step in script.steps.values():
         for way in ways(step):
@@ -113,7 +122,9 @@ def mermaid(script: Script) -> str:
     lines += [f"    [*] --> {_id(script.start)}"]
     for way in drawn_ways(script):
         label = _safe(" ".join(part for part in (way.label, f"({way.leaves})" if way.leaves else "") if part))
-        lines.append(f"    {_id(way.source)} --> {_id(way.target) if way.target else '[*]'}{': ' + label if label else ''}")
+        lines.append(
+            f"    {_id(way.source)} --> {_id(way.target) if way.target else '[*]'}{': ' + label if label else ''}"
+        )
     return "\n".join(lines) + "\n"
 
 

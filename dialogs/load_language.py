@@ -67,27 +67,34 @@ SHAPES = {
 }
 
 SCRIPT = {
-    "script": Word("id", "The script's id. Never rename it: people who are in the middle of it would lose their place.", True),
-    "version": Word("number", "Goes up by one when you change what the script does.", True),
+    "script": Word(
+        "id",
+        "The script's id. Never rename it: people who are in the middle of it would lose their place.",
+        needed=True,
+    ),
+    "version": Word("number", "Goes up by one when you change what the script does.", needed=True),
     "strategy": Word(
         "strategy",
         "Needed unless `kind: system`. The strategy it belongs to; the bot's own rooms are `system`.",
     ),
-    "title": Word("text", "What people see in a list. At most 40 characters.", True),
+    "title": Word("text", "What people see in a list. At most 40 characters.", needed=True),
     "minutes": Word("number", "Needed unless `kind: system`. About how many minutes it takes."),
-    "start": Word("step", "The first step.", True),
+    "start": Word("step", "The first step.", needed=True),
     "kind": Word("kind", "`dialog` is something to practise, `system` one of the bot's own rooms. Left out: `dialog`."),
     "about": Word("text", "One line that says what it is for, shown in menus."),
     "fits": Word("texts", "Phrases a person may write for which this script is a good offer."),
     "slots": Word("slots", "The answers that are remembered, each with its type."),
-    "renamed": Word("step_map", "Steps that you gave a new id, so that people who stand there go on at the right place."),
-    "steps": Word("steps", "The steps.", True),
+    "renamed": Word(
+        "step_map", "Steps that you gave a new id, so that people who stand there go on at the right place."
+    ),
+    "steps": Word("steps", "The steps.", needed=True),
 }
 
 STEP = {
     "say": Word("words", "What the bot says here."),
     "ask": Word(
-        "words", "The question. Without `choices`, `scale`, `pick`, `when` or `list_scripts` it is answered in free text."
+        "words",
+        "The question. Without `choices`, `scale`, `pick`, `when` or `list_scripts` it is answered in free text.",
     ),
     "why": Word("words", "Why it is asked, shown when a person taps Why."),
     "choices": Word("choices", "Buttons to choose one from."),
@@ -95,13 +102,16 @@ STEP = {
     "pick": Word("pick", "The answer is several of a list."),
     "when": Word("precision", "The answer is a day (`date`), or a day and an hour (`time`)."),
     "list_scripts": Word(
-        "list", "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons."
+        "list",
+        "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons.",
     ),
     "save_as": Word("slot", "Remembers the answer in this slot."),
     "listen": Word("listener", "Reads the answer; what it heard decides which of the `outcomes` happens."),
     "outcomes": Word("outcomes", "What happens for each thing the listener may hear. All of them must be here."),
     "then": Word("step", "The next step."),
-    "skip": Word("skip", "Where skipping the question leads; `no` when it may not be skipped. Left out: the same as `then`."),
+    "skip": Word(
+        "skip", "Where skipping the question leads; `no` when it may not be skipped. Left out: the same as `then`."
+    ),
     "record": Word("record", "Keeps something for good, made from slots."),
     "set": Word("text_map", "Changes settings; the text may hold `{slot}`."),
     "do": Word("verb", "Something the bot itself does."),
@@ -112,7 +122,7 @@ STEP = {
 }
 
 CHOICE = {
-    "label": Word("words", "The button's words. At most 40 characters.", True),
+    "label": Word("words", "The button's words. At most 40 characters.", needed=True),
     "say": Word("words", "What is said when it is chosen."),
     "then": Word("step", "Where it leads; left out: the step's `then`."),
     "script": Word("script", "Another script that it begins."),
@@ -120,7 +130,7 @@ CHOICE = {
 }
 
 OFFER = {
-    "label": Word("words", "The button's words. At most 40 characters.", True),
+    "label": Word("words", "The button's words. At most 40 characters.", needed=True),
     "script": Word("script", "The script that it begins."),
     "do": Word("verb", "Something the bot itself does."),
 }
@@ -128,45 +138,47 @@ OFFER = {
 OUTCOME = {
     "say": Word("words", "What is said when this was heard. `{quote}` are the words that showed it."),
     "then": Word("step", "Where it leads; left out: the step's `then`."),
-    "at_most": Word("number", "How often this may happen in one run of the script; after that `else` is where it leads."),
+    "at_most": Word(
+        "number", "How often this may happen in one run of the script; after that `else` is where it leads."
+    ),
     "else": Word("step", "Where it leads after `at_most` times."),
 }
 
 SCALE = {
-    "from": Word("number", "The lowest number.", True),
-    "to": Word("number", "The highest number.", True),
+    "from": Word("number", "The lowest number.", needed=True),
+    "to": Word("number", "The highest number.", needed=True),
     "low": Word("words", "What the lowest number means."),
     "high": Word("words", "What the highest number means."),
 }
 
 PICK = {
-    "from": Word("labels", "What can be picked.", True),
+    "from": Word("labels", "What can be picked.", needed=True),
     "at_least": Word("number", "How many must be picked. Left out: 1."),
     "at_most": Word("number", "How many may be picked. Left out: 3."),
     "page": Word("number", "How many are shown at a time. Left out: 8."),
 }
 
 SLOT = {
-    "type": Word("slot_type", "What kind of answer it holds.", True),
+    "type": Word("slot_type", "What kind of answer it holds.", needed=True),
     "sensitive": Word("yes_no", "`yes`: forgotten when the script ends, and never put into a record."),
 }
 
 RECORD = {
-    "kind": Word("id", "What it is, such as `boundary_card`.", True),
-    "from": Word("slot_list", "The slots it is made from.", True),
+    "kind": Word("id", "What it is, such as `boundary_card`.", needed=True),
+    "from": Word("slot_list", "The slots it is made from.", needed=True),
 }
 
 FOLLOW_UP = {
-    "days": Word("number", "After how many days.", True),
-    "script": Word("script", "Which script.", True),
+    "days": Word("number", "After how many days.", needed=True),
+    "script": Word("script", "Which script.", needed=True),
 }
 
-VARY = {"vary": Word("texts", "Several wordings; each person gets one of them.", True)}
+VARY = {"vary": Word("texts", "Several wordings; each person gets one of them.", needed=True)}
 
 PHRASES = {
-    "lines": Word("words_map", "The bot's own lines, by id.", True),
-    "commands": Word("text_map", "What each command does, in a few words.", True),
-    "strategies": Word("text_map", "The title of each strategy.", True),
+    "lines": Word("words_map", "The bot's own lines, by id.", needed=True),
+    "commands": Word("text_map", "What each command does, in a few words.", needed=True),
+    "strategies": Word("text_map", "The title of each strategy.", needed=True),
 }
 
 PLACES: dict[str, dict[str, Word]] = {

@@ -39,17 +39,22 @@ def _read_kind(reading: Reading, kind: str, entries: Entries, marks: Marks) -> Q
     return ListScripts(reading.one_of(entry.value, "list_scripts", language.LISTS), more)
 
 
-def read_choices(reading: Reading, entry: Entry, words: dict[str, language.Word], place: str, marks: Marks) -> tuple[Choice, ...]:
+def read_choices(
+    reading: Reading, entry: Entry, words: dict[str, language.Word], place: str, marks: Marks
+) -> tuple[Choice, ...]:
     """The choices under `entry`: `id: label`, or `id:` with words. `marks` gets the place of each part."""
     table = reading.table(entry.value, entry.key)
     if not table and not isinstance(entry.value, Text):
         reading.note(entry.value.mark, "W112", f"{entry.key} is empty: write at least one.")
     return tuple(
-        _read_choice(reading, one, words, f"{place} ({one.key})", f"{entry.key}.{one.key}", marks) for one in table.values()
+        _read_choice(reading, one, words, f"{place} ({one.key})", f"{entry.key}.{one.key}", marks)
+        for one in table.values()
     )
 
 
-def _read_choice(reading: Reading, entry: Entry, words: dict[str, language.Word], place: str, path: str, marks: Marks) -> Choice:
+def _read_choice(
+    reading: Reading, entry: Entry, words: dict[str, language.Word], place: str, path: str, marks: Marks
+) -> Choice:
     reading.check_name(entry.key, entry.mark, "The choice id")
     if isinstance(entry.value, Text):
         return Choice(entry.key, reading.words(entry.value, f"{place}: its label"), mark=entry.mark)
@@ -58,7 +63,11 @@ def _read_choice(reading: Reading, entry: Entry, words: dict[str, language.Word]
     for extra in ways[1:]:
         reading.note(parts[extra].mark, "W110", f'{place} leads on in one way: take out "{ways[0]}" or "{extra}".')
     marks |= {f"{path}.{word}": part.value.mark for word, part in parts.items()}
-    label = reading.words(parts["label"].value, f"{place}: its label") if "label" in parts else Words((entry.key,), entry.mark)
+    label = (
+        reading.words(parts["label"].value, f"{place}: its label")
+        if "label" in parts
+        else Words((entry.key,), entry.mark)
+    )
     return Choice(
         entry.key, label,
         say=reading.words(parts["say"].value, f"{place}: what it says") if "say" in parts else None,
@@ -76,7 +85,9 @@ def _read_scale(reading: Reading, entry: Entry) -> Scale:
     if not first < last:
         reading.note(entry.value.mark, "L107", f"The scale goes from {first} to {last}: it should go up.")
     elif last - first > 23:
-        reading.note(entry.value.mark, "L107", f"The scale has {last - first + 1} buttons: people can take in 24 at most.")
+        reading.note(
+            entry.value.mark, "L107", f"The scale has {last - first + 1} buttons: people can take in 24 at most."
+        )
     low = reading.words(parts["low"].value, "low") if "low" in parts else None
     high = reading.words(parts["high"].value, "high") if "high" in parts else None
     return Scale(first, last, low, high)
@@ -93,14 +104,20 @@ def _read_pick(reading: Reading, entry: Entry, marks: Marks) -> Pick:
     at_most = reading.number(parts["at_most"].value, "at_most", 1, 100) if "at_most" in parts else max(3, at_least)
     page = reading.number(parts["page"].value, "page", 1, 90) if "page" in parts else 8
     if at_least > at_most:
-        reading.note(parts["at_least"].value.mark, "L108", f"at_least is {at_least} and at_most {at_most}: no answer fits both.")
+        reading.note(
+            parts["at_least"].value.mark, "L108", f"at_least is {at_least} and at_most {at_most}: no answer fits both."
+        )
     elif options and at_least > len(options):
         reading.note(
-            parts["at_least"].value.mark, "L108", f"at_least is {at_least}, but there are only {len(options)} to pick from."
+            parts["at_least"].value.mark,
+            "L108",
+            f"at_least is {at_least}, but there are only {len(options)} to pick from.",
         )
     elif options and "at_most" in parts and at_most > len(options):
         reading.note(
-            parts["at_most"].value.mark, "L108", f"at_most is {at_most}, but there are only {len(options)} to pick from."
+            parts["at_most"].value.mark,
+            "L108",
+            f"at_most is {at_most}, but there are only {len(options)} to pick from.",
         )
     return Pick(options, at_least, at_most, page)
 

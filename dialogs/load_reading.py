@@ -49,7 +49,9 @@ class Reading:
         meant = nearest(entry.key, words)
         if " " in entry.key and isinstance(entry.value, Text) and not entry.value.value:
             self.note(
-                entry.mark, "W101", f'"{entry.key[:40]}" is cut off from its sentence by a comma: put the sentence in quotes.'
+                entry.mark,
+                "W101",
+                f'"{entry.key[:40]}" is cut off from its sentence by a comma: put the sentence in quotes.',
             )
             return None
         hint = did_you_mean(entry.key, words) or f" It may hold {listed(words)}."
@@ -105,7 +107,9 @@ class Reading:
             hint = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_").lstrip("0123456789_")
             better = f' Try "{hint}".' if hint else ""
             self.note(
-                mark, "W104", f'{what} "{name[:40]}" should be small letters, digits and _, beginning with a letter.{better}'
+                mark,
+                "W104",
+                f'{what} "{name[:40]}" should be small letters, digits and _, beginning with a letter.{better}',
             )
         elif len(name) > MOST_ID:
             self.note(mark, "W104", f'{what} "{name[:40]}…" should have at most {MOST_ID} characters.')
@@ -116,7 +120,9 @@ class Reading:
         if _NUMBER.fullmatch(text) and least <= int(text) <= most:
             return int(text)
         if text.strip():
-            self.note(node.mark, "W105", f'{what} is "{text[:40]}" and should be a whole number from {least} to {most}.')
+            self.note(
+                node.mark, "W105", f'{what} is "{text[:40]}" and should be a whole number from {least} to {most}.'
+            )
         return least
 
     def one_of(self, node: Node, what: str, known: Collection[str], code: str = "W106") -> str:

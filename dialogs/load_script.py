@@ -79,7 +79,9 @@ def _check_places(reading: Reading, entries: Entries, script: Script) -> None:
         target = script.renamed.get(old, "")
         if old in script.steps:
             reading.note(
-                new.mark, "F109", f'The step "{old}" is still here: take it out of renamed, or give the step another id.'
+                new.mark,
+                "F109",
+                f'The step "{old}" is still here: take it out of renamed, or give the step another id.',
             )
         if target.strip() and target not in script.steps:
             reading.note(new.value.mark, "F101", f'There is no step "{target}".{did_you_mean(target, script.steps)}')

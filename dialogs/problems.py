@@ -51,7 +51,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
-    """The known word that this one is most likely a misspelling of, or None. Of short words a bit less likeness is asked."""
+    """The known word that this one most likely misspells, or None. Short words may be a bit less alike."""
     found = get_close_matches(word.lower(), list(known), n=1, cutoff=likeness if len(word) > 4 else likeness - 0.05)
     return found[0] if found else None
 

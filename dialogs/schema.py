@@ -1,5 +1,6 @@
-"""What editors and readers see of the script language, made from its one list of words: a JSON Schema (draft 7) that
-completes and checks while a coach types, and the tables of docs/writing-scripts.md.
+"""What editors and readers see of the script language, made from its one list of words.
+
+A JSON Schema (draft 7) that completes and checks while a coach types, and the tables of docs/writing-scripts.md.
 
 The schema knows shapes only; `check` knows the rest.
 """
@@ -18,9 +19,17 @@ Schema = dict[str, Any]
 _ID = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 _TEXT = {"type": ["string", "number", "boolean"]}
 _TITLES = {
-    "script": "A script", "step": "A step", "choice": "A choice", "offer": "An offer", "outcome": "An outcome",
-    "scale": "A scale", "pick": "A list to pick from", "slot": "A slot", "record": "A record", "follow_up": "A follow-up",
-}  # fmt: skip
+    "script": "A script",
+    "step": "A step",
+    "choice": "A choice",
+    "offer": "An offer",
+    "outcome": "An outcome",
+    "scale": "A scale",
+    "pick": "A list to pick from",
+    "slot": "A slot",
+    "record": "A record",
+    "follow_up": "A follow-up",
+}
 
 
 def script_schema() -> Schema:
@@ -110,7 +119,9 @@ def _table(title: str, words: dict[str, language.Word]) -> str:
 
 def listener_list() -> str:
     """Every listener with what it may hear, as a Markdown table."""
-    rows = [f"| `{name}` | {', '.join(f'`{one}`' for one in listener.outcomes)} |" for name, listener in LISTENERS.items()]
+    rows = [
+        f"| `{name}` | {', '.join(f'`{one}`' for one in listener.outcomes)} |" for name, listener in LISTENERS.items()
+    ]
     return "\n".join(["| listener | may hear |", "|---|---|", *rows, ""])
 
 

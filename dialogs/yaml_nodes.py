@@ -20,7 +20,9 @@ from dialogs.yaml_errors import explain
 MOST_BYTES = 256_000
 MOST_DEPTH = 20
 _TOO_DEEP = f"This is nested more than {MOST_DEPTH} deep: a script never needs that."
-_INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_INVISIBLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -85,12 +87,16 @@ def _decode(path: Path, file: str) -> str:
     except OSError as error:
         raise _Refused(Problem(top, "Y101", f"The file can't be read: {error.strerror or error}.")) from None
     if len(raw) > MOST_BYTES:
-        raise _Refused(Problem(top, "Y107", f"The file is over {MOST_BYTES // 1000} kB: split it into several scripts."))
+        raise _Refused(
+            Problem(top, "Y107", f"The file is over {MOST_BYTES // 1000} kB: split it into several scripts.")
+        )
     try:
         return _printable(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _Refused(Problem(Mark(file, line, 1), "Y102", "This is not UTF-8 text: save the file as UTF-8.")) from None
+        raise _Refused(
+            Problem(Mark(file, line, 1), "Y102", "This is not UTF-8 text: save the file as UTF-8.")
+        ) from None
 
 
 def _printable(source: str, file: str) -> str:
@@ -99,7 +105,9 @@ def _printable(source: str, file: str) -> str:
         return source
     before = source[: found.start()]
     mark = Mark(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    raise _Refused(Problem(mark, "Y103", "An invisible control character stands here: delete it and type the line again."))
+    raise _Refused(
+        Problem(mark, "Y103", "An invisible control character stands here: delete it and type the line again.")
+    )
 
 
 def _unreadable(file: str, error: yaml.YAMLError, source: str) -> Problem:
@@ -128,7 +136,11 @@ class _Tree:
         next(self.events)
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            self._note(self._mark(after), "Y109", "A second document begins here: keep one script a file, without `---` between.")
+            self._note(
+                self._mark(after),
+                "Y109",
+                "A second document begins here: keep one script a file, without `---` between.",
+            )
         return node
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -149,9 +161,13 @@ class _Tree:
         if isinstance(event, yaml.AliasEvent):
             self._note(mark, "Y105", f'"*{anchor}" repeats another part: write the words out, or put them in quotes.')
         elif anchor:
-            self._note(mark, "Y105", f'"&{anchor}" names a part to repeat it: write the words out, or put them in quotes.')
+            self._note(
+                mark, "Y105", f'"&{anchor}" names a part to repeat it: write the words out, or put them in quotes.'
+            )
         elif tag:
-            self._note(mark, "Y106", f'"{_short_tag(tag)}" is a YAML tag, which scripts never need: put the words in quotes.')
+            self._note(
+                mark, "Y106", f'"{_short_tag(tag)}" is a YAML tag, which scripts never need: put the words in quotes.'
+            )
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -166,13 +182,17 @@ class _Tree:
                 continue
             earlier = entries.setdefault(key.value, Entry(key.value, key.mark, value))
             if earlier.mark != key.mark:
-                self._note(key.mark, "Y104", f'"{key.value}" is written twice here; the first is in line {earlier.mark.line}.')
+                self._note(
+                    key.mark, "Y104", f'"{key.value}" is written twice here; the first is in line {earlier.mark.line}.'
+                )
         return entries
 
     def _key(self, node: Node) -> Text | None:
         if isinstance(node, Text):
             return node
-        self._note(node.mark, "Y103", "A list or a table stands where a word should be: put sentences with braces in quotes.")
+        self._note(
+            node.mark, "Y103", "A list or a table stands where a word should be: put sentences with braces in quotes."
+        )
         return None
 
     def _mark(self, event: yaml.Event) -> Mark:

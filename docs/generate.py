@@ -1,5 +1,7 @@
-"""Writes what is made from the code, so that it stays true: the editor schema, the pages in docs/problems/, and the
-generated sections of docs/writing-scripts.md. Run `python docs/generate.py` from the repository; a test compares.
+"""Writes what is made from the code, so that it stays true.
+
+The editor schema, the pages in docs/problems/, and the generated sections of docs/writing-scripts.md. Run
+`python docs/generate.py`; a test compares.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ _SECTION = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 def pages() -> dict[Path, str]:
     """Every generated file with what it should hold."""
     made = {ROOT / "docs" / "problems" / f"{code}.md": page(code) for code in CODES}
-    made[ROOT / "schemas" / "script.schema.json"] = json.dumps(schema.script_schema(), indent=2, ensure_ascii=False) + "\n"
+    made[ROOT / "schemas" / "script.schema.json"] = (
+        json.dumps(schema.script_schema(), indent=2, ensure_ascii=False) + "\n"
+    )
     guide = ROOT / "docs" / "writing-scripts.md"
     made[guide] = filled(guide.read_text(encoding="utf-8"))
     return made
@@ -40,10 +44,15 @@ def filled(text: str) -> str:
 def page(code: str) -> str:
     """The page of one problem code, with its failing sample and what `tandem check` says about it."""
     what = CODES[code]
-    parts = [f"# {code}: {what.title}", f"*{GROUPS[code[0]]}.* {what.why}", f"**Put it right.** {what.remedy}", "## A sample"]
+    parts = [
+        f"# {code}: {what.title}",
+        f"*{GROUPS[code[0]]}.* {what.why}",
+        f"**Put it right.** {what.remedy}",
+        "## A sample",
+    ]
     folder = SAMPLES / code
-    for path in sorted(path for path in folder.rglob("*.y*ml")):
-        parts.append(f"`{path.relative_to(folder).as_posix()}`\n\n```yaml\n{shown(path)}\n```")
+    files = sorted(folder.rglob("*.y*ml"))
+    parts += [f"`{path.relative_to(folder).as_posix()}`\n\n```yaml\n{shown(path)}\n```" for path in files]
     found = [
         f"{one}".replace(f"{folder}/", "").replace(f"{folder}", ".")
         for one in check_paths([folder], ROOT / "dialogs")

@@ -31,7 +31,7 @@ ERASED_SINCE = (
 class Restored(Struct, frozen=True):
     """What a restore did.
 
-    `replaced` is where the database that was there lies now; `erased` how many people erased since the backup stayed so.
+    `replaced` is where the database of before lies now; `erased` how many people erased since the backup stayed so.
     """
 
     replaced: Path | None

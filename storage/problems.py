@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 
-class StorageProblem(Exception):
+class StorageProblem(Exception):  # noqa: N818  a problem, as elsewhere
     """Storage can't go on. Its text is one clear sentence that says what to do."""
 
 

@@ -63,7 +63,7 @@ def read(text: str, kind: str = "statement", context: str | None = None, locale:
     raw = text[:MOST_READ]
     own = Message(raw, kind, context, locale)
     reader = _reader(locale)
-    places = {rule.label: (first, last) for rule, first, last in reader.rules.find(own.words)}
+    places = rule_places(own, locale)
     scored = score(reader.model, features(own.words, own.kinds, own.also(places)), len(own.words)) if reader.model else []
     for one in scored:
         if one.margin > 0 and one.label not in STYLES:
@@ -75,6 +75,14 @@ def read(text: str, kind: str = "statement", context: str | None = None, locale:
         style=_style(scored),
         findings=tuple(sorted((one for one in found if one.label not in STYLES), key=lambda one: one.start)),
     )
+
+
+def rule_places(message: Message, locale: str) -> dict[str, tuple[int, int]]:
+    """The labels that a rule shows in a message, each with the first and last token of its first match."""
+    found: dict[str, tuple[int, int]] = {}
+    for rule, first, last in _reader(locale).rules.find(message.words):
+        found.setdefault(rule.label, (first, last))
+    return found
 
 
 class Message:

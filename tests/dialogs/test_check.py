@@ -53,7 +53,8 @@ def test_a_loop_with_a_question_in_it_is_fine(tmp_path: Path) -> None:
     assert (
         check(
             tmp_path,
-            "  a: {say: x, then: b}\n  b: {ask: Again?, choices: {yes: {label: Yes, then: a}, no: {label: No, then: z}}}\n" + END,
+            "  a: {say: x, then: b}\n  b: {ask: Q, choices: {y: {label: Yes, then: a}, n: {label: No, then: z}}}\n"
+            + END,
         )
         == []
     )
@@ -77,7 +78,7 @@ def test_leaving_for_another_script_is_an_end(tmp_path: Path) -> None:
     assert (
         check(
             tmp_path,
-            "  a: {ask: Again?, choices: {more: {label: More, script: sample}, menu: {label: Menu, do: menu}}, skip: no}\n",
+            "  a: {ask: Q, choices: {x: {label: X, script: sample}, m: {label: M, do: menu}}, skip: no}\n",
         )
         == []
     )
@@ -85,7 +86,10 @@ def test_leaving_for_another_script_is_an_end(tmp_path: Path) -> None:
 
 def test_a_skip_is_a_way_too(tmp_path: Path) -> None:
     assert (
-        check(tmp_path, "  a: {ask: What?, choices: {x: {label: X, then: z}}, skip: b}\n  b: {say: Skipped., then: z}\n" + END)
+        check(
+            tmp_path,
+            "  a: {ask: What?, choices: {x: {label: X, then: z}}, skip: b}\n  b: {say: Skipped., then: z}\n" + END,
+        )
         == []
     )
 
@@ -160,7 +164,9 @@ def test_the_longest_answer_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_what_is_said_in_one_go_is_counted_together(tmp_path: Path) -> None:
-    steps = f"  a: {{say: {'x' * 3000}, then: b}}\n  b: {{say: {'x' * 3000}, then: c}}\n  c: {{ask: Q, then: z}}\n" + END
+    steps = (
+        f"  a: {{say: {'x' * 3000}, then: b}}\n  b: {{say: {'x' * 3000}, then: c}}\n  c: {{ask: Q, then: z}}\n" + END
+    )
     assert check(tmp_path, steps) == ["2 L101"]
 
 
@@ -204,6 +210,11 @@ def test_formatting_that_telegram_refuses_is_found(tmp_path: Path, line: str) ->
     assert check(tmp_path, f"  a: {{say: '{line}', end: completed}}\n") == ["1 L104"]
 
 
+def test_a_button_and_a_notice_show_plain_words_only(tmp_path: Path) -> None:
+    assert check(tmp_path, "  a: {ask: Q, choices: {x: '<b>X</b>'}, then: z}\n" + END) == ["1 L104"]
+    assert check(tmp_path, "  a: {ask: Q, why: 'It <i>helps</i>.', then: z}\n" + END) == ["1 L104"]
+
+
 # --- the whole ----------------------------------------------------------------------------------------------
 
 
@@ -242,7 +253,10 @@ def big_script(steps: int) -> str:
 """
     after = [f" after {{a{n % 50}}}" if n >= 50 else "" for n in range(steps)]
     body = "".join(step.format(n=n, next=n + 1, slot=n % 50, after=after[n]) for n in range(steps))
-    return slots(names, HEAD.replace("start: a", "start: s0")) + f"steps:\n{body}  s{steps}: {{say: Bye., end: completed}}\n"
+    return (
+        slots(names, HEAD.replace("start: a", "start: s0"))
+        + f"steps:\n{body}  s{steps}: {{say: Bye., end: completed}}\n"
+    )
 
 
 def test_five_hundred_steps_are_checked_in_well_under_a_second(tmp_path: Path) -> None:

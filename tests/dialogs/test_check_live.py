@@ -14,7 +14,9 @@ HEAD = "script: sample\nversion: 1\nstrategy: self\ntitle: A sample\nminutes: 2\
 def test_people_at_a_changed_step_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "en" / "sample.yaml"
     path.parent.mkdir()
-    path.write_text(HEAD + "renamed: {old: a}\nsteps: {a: {ask: Q, then: z}, z: {say: x, end: completed}}\n", encoding="utf-8")
+    path.write_text(
+        HEAD + "renamed: {old: a}\nsteps: {a: {ask: Q, then: z}, z: {say: x, end: completed}}\n", encoding="utf-8"
+    )
     library, _ = load_files([path], [])
     places = [("sample", "a"), ("sample", "old"), ("sample", "old"), ("sample", "lost"), ("no_more", "a")]
     frames = [Frame(script, 1, step) for script, step in places]

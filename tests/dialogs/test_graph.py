@@ -54,14 +54,16 @@ def led(script: Script, step: str) -> list[tuple[str, str | None, str | None]]:
 
 def test_choices_lead_to_steps_scripts_or_verbs(script: Script) -> None:
     assert led(script, "begin") == [
-        ("Yes --> x", "heard", None), ("No", "end", None), ("More", None, "other"), ("Menu", None, "menu"), ("File", "end", None),
+        ("Yes --> x", "heard", None), ("No", "end", None), ("More", None, "other"),
+        ("Menu", None, "menu"), ("File", "end", None),
         ("skip", "rest", None),
     ]  # fmt: skip
 
 
 def test_outcomes_lead_on_once_and_again(script: Script) -> None:
     assert led(script, "heard") == [
-        ("clear", "rest", None), ("controlling", "heard", None), ("controlling, again", "end", None), ("unclear", "rest", None),
+        ("clear", "rest", None), ("controlling", "heard", None), ("controlling, again", "end", None),
+        ("unclear", "rest", None),
         ("skip", "rest", None),
     ]  # fmt: skip
 

@@ -93,7 +93,11 @@ def test_yes_no_and_on_stay_words(tmp_path: Path) -> None:
     script = sound(tmp_path, HEAD + "steps:\n  a: {ask: on, choices: {yes: yes, no: no, on: 1.0}, then: a}\n")
     question = script.steps["a"].question
     assert isinstance(question, Choices)
-    assert [(one.id, one.label.variants[0]) for one in question.options] == [("yes", "yes"), ("no", "no"), ("on", "1.0")]
+    assert [(one.id, one.label.variants[0]) for one in question.options] == [
+        ("yes", "yes"),
+        ("no", "no"),
+        ("on", "1.0"),
+    ]
 
 
 def test_marks_say_where_a_word_stands(tmp_path: Path) -> None:

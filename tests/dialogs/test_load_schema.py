@@ -63,5 +63,6 @@ def test_vscode_uses_the_schema_for_scripts() -> None:
 
 def test_plain_yaml_of_an_editor_fits_too() -> None:
     """Editors read numbers and booleans as such; the schema takes them where the loader takes their text."""
-    text = "{script: x, version: 1, title: 5, start: a, steps: {a: {ask: 1, scale: {from: 0, to: 3}, skip: 'no', then: a}}}"
+    steps = "{a: {ask: 1, scale: {from: 0, to: 3}, skip: 'no', then: a}}"
+    text = f"{{script: x, version: 1, title: 5, start: a, steps: {steps}}}"
     jsonschema.Draft7Validator(script_schema()).validate(yaml.safe_load(text))

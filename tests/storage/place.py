@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dialogs.session import Session
-from storage import Store
+from storage import Person, Store
 
 Saying = Callable[[str], Session]
 """From words to a session in which a person wrote them."""
+
+
+def known(store: Store, person_id: str, channel: str = "telegram") -> Person:
+    """The person of that id, who must be there."""
+    found = store.find(channel, person_id)
+    assert found is not None
+    return found
 
 
 class Place(NamedTuple):

@@ -13,7 +13,7 @@ import pytest
 from dialogs.session import Session, Written
 from dialogs.turn import Keep, Settings
 from storage import StorageProblem, Store, back_up, restore
-from tests.storage.place import Place
+from tests.storage.place import Place, known
 
 
 def people(store: Store) -> list[dict[str, Any]]:
@@ -73,6 +73,7 @@ def test_a_restore_brings_all_of_it_back_and_keeps_what_was_there(place: Place, 
     assert people(store) == wanted
     store.close()
     assert (restored.replaced, restored.erased) == (place.database.with_name("t.db.replaced"), 0)
+    assert restored.replaced
     old = Store.open(restored.replaced, place.key)
     assert len(old.people()) == 51
     old.close()
@@ -84,7 +85,7 @@ def test_a_restore_onto_nothing(place: Place, backup: Path) -> None:
     assert restore(backup, place.database, place.key).replaced is None
     store = place.open()
     assert len(store.people()) == 50
-    assert store.find("telegram", "3").settings.name == "nnn"
+    assert known(store, "3").settings.name == "nnn"
     store.close()
 
 
@@ -117,6 +118,7 @@ def test_a_damaged_database_is_no_hindrance_and_its_log_is_not_mixed_in(place: P
     for tail in ("-wal", "-shm"):
         place.database.with_name("t.db" + tail).write_bytes(b"left over")
     restored = restore(backup, place.database, place.key)
+    assert restored.replaced
     assert restored.replaced.with_name("t.db.replaced-wal").read_bytes() == b"left over"
     store = place.open()
     assert len(store.people()) == 50
@@ -156,9 +158,8 @@ def test_a_database_in_use_is_not_overwritten(place: Place, backup: Path) -> Non
     store.close()
 
 
-def test_a_backup_beside_a_running_server_holds_what_was_committed(
-    place: Place, backup: Path, tmp_path: Path, now: datetime
-) -> None:
+@pytest.mark.usefixtures("backup")
+def test_a_backup_beside_a_running_server_holds_what_was_committed(place: Place, tmp_path: Path, now: datetime) -> None:
     store = place.open()
     with store.batch():
         store.add("telegram", "uncommitted", Settings(), Session(1), now)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from storage import Store
-from tests.storage.place import Place
+from tests.storage.place import Place, known
 
 WRITE = """
 import sys
@@ -17,7 +17,10 @@ from dialogs.turn import Settings
 from storage import Store
 now = datetime(2026, 3, 2, tzinfo=UTC)
 store = Store.open(Path(sys.argv[1]), Path(sys.argv[2]))
-people = [store.find("telegram", str(n)) or store.add("telegram", str(n), Settings(), Session(0), now) for n in range(20)]
+def someone(name):
+    return store.find("telegram", name) or store.add("telegram", name, Settings(), Session(0), now)
+
+people = [someone(str(n)) for n in range(20)]
 batch = people[0].session.seed
 while True:
     batch += 1
@@ -35,7 +38,7 @@ def test_whole_batches_or_nothing(place: Place) -> None:
     for killed_after in (1, 7, 23, 40):
         promised = _write_until(promised + killed_after, place)
         store = Store.open(place.database, place.key)
-        batches = {store.find("telegram", str(n)).session.seed for n in range(20)}
+        batches = {known(store, str(n)).session.seed for n in range(20)}
         assert len(batches) == 1, "a turn of a batch without the others"
         (batch,) = batches
         assert batch >= promised, "a batch was promised and is lost"
@@ -49,6 +52,7 @@ def _write_until(batch: int, place: Place) -> int:
     """Kills the writer once it promised that batch; the last it promised."""
     command = [sys.executable, "-c", WRITE, str(place.database), str(place.key)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
         last = 0
         while last < batch:
             last = int(process.stdout.readline())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ sys.stdin.read()
 def holder(place: Place) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", HOLD, str(place.database), str(place.key)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout
         assert process.stdout.readline() == b"open\n"
         yield process
         process.kill()

@@ -1,4 +1,4 @@
-"""The outbox, sessions and updates against plain dictionaries, through batches that commit, break, or are cut off by a crash."""
+"""Outbox, sessions and updates against plain dictionaries, through batches that commit, break, or are cut off."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import copy
 import shutil
 import tempfile
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class Outboxes(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.store = self.opened()
         self.now, self.committed = Model(), Model()
-        self.batch = None
+        self.batch: AbstractContextManager[None] | None = None
         self.highest = 0
 
     def opened(self) -> Store:
@@ -51,6 +52,7 @@ class Outboxes(RuleBasedStateMachine):
     @precondition(lambda self: self.batch is not None)
     @rule()
     def commit(self) -> None:
+        assert self.batch
         self.batch.__exit__(None, None, None)
         self.batch = None
         self.settle()
@@ -59,6 +61,7 @@ class Outboxes(RuleBasedStateMachine):
     @rule()
     def break_off(self) -> None:
         error = ZeroDivisionError()
+        assert self.batch
         with contextlib.suppress(ZeroDivisionError):
             self.batch.__exit__(type(error), error, None)
         self.batch = None
@@ -69,6 +72,7 @@ class Outboxes(RuleBasedStateMachine):
         self.store.close()
         self.batch = None
         self.store = self.opened()
+        self.highest = 0
         self.now = copy.deepcopy(self.committed)
 
     @rule(update=st.integers(0, 5), person=PERSONS, seed=st.integers(0, 99), breaks=st.booleans())
@@ -87,7 +91,7 @@ class Outboxes(RuleBasedStateMachine):
                 number = self.save(person, seed)
                 self.queue(person, number, f"{seed}".encode())
                 if breaks:
-                    raise ZeroDivisionError
+                    raise ZeroDivisionError  # noqa: TRY301 (the turn breaks)
         except ZeroDivisionError:
             self.now = before
 
@@ -101,6 +105,8 @@ class Outboxes(RuleBasedStateMachine):
 
     def queue(self, person: str, number: int | None, body: bytes) -> None:
         row = self.store.queue("telegram", person, number, body, NOW)
+        assert row > self.highest, "whoever sends asks for what comes after the last one seen"
+        self.highest = row
         self.now.line.append((row, person, body))
 
     @rule(person=PERSONS)
@@ -146,15 +152,6 @@ class Outboxes(RuleBasedStateMachine):
         for person in ("1", "2", "3"):
             found = self.store.find("telegram", person)
             assert (found and found.session.seed) == self.now.seeds.get(person)
-
-    @invariant()
-    def ids_delivered_are_not_used_again(self) -> None:
-        committed = max((row for row, _, _ in self.committed.line), default=0)
-        self.highest = max(self.highest, committed)
-        assert all(
-            row in dict.fromkeys(r for r, _, _ in self.committed.line) or row > self.highest
-            for row, _, _ in self.now.line
-        )
 
     def teardown(self) -> None:
         self.store.close()

@@ -18,7 +18,7 @@ from dialogs.session import Session
 from dialogs.turn import Settings
 from storage import StorageProblem, Store
 from storage.migrations import SCHEMA, steps
-from tests.storage.place import Place
+from tests.storage.place import Place, known
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_path_through_a_file(made: Place) -> None:
         made._replace(database=made.database / "t.db").open()
 
 
-def test_a_draft_that_a_crash_left_is_no_hindrance(place: Place, tmp_path: Path) -> None:
+def test_a_draft_that_a_crash_left_is_no_hindrance(place: Place) -> None:
     place.database.parent.mkdir()
     left = place.database.with_name(f".t.db.{os.getpid()}.draft")
     left.write_bytes(b"half")
@@ -129,7 +129,7 @@ def test_reading_goes_on_beside_a_server_and_writes_nothing(
 ) -> None:
     store.add("telegram", "1", Settings(), session, now)
     reader = place.open(reading=True)
-    assert reader.find("telegram", "1").session == session
+    assert known(reader, "1").session == session
     with pytest.raises(StorageProblem, match="read-only"):
         reader.set_gone(1, True)
     reader.close()

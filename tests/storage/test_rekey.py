@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from dialogs.session import Session, Written
 from dialogs.turn import AskAgain, Keep, Settings
 from storage import StorageProblem, Store, rekey
-from tests.storage.place import Place
+from tests.storage.place import Place, known
 
 REKEY = """
 import sys
@@ -76,7 +77,7 @@ def test_everything_is_there_under_the_new_key_and_nothing_under_the_old(made: P
     assert not [blob for blob in old if blob in content]
     store = Store.open(made.database, new)
     assert all_of_it(store) == wanted
-    assert store.find("telegram", "7").settings.name == "n" * 7
+    assert known(store, "7").settings.name == "n" * 7
     assert not store.scrub_owed()
     store.close()
 
@@ -120,7 +121,7 @@ def test_a_full_disk_leaves_the_old_key_in_force(made: Place, new: Path) -> None
     with pytest.raises(StorageProblem, match="damaged"):
         rekey(made.database, made.key, new)
     store = made.open()
-    assert store.find("telegram", "3").session.seed == 7
+    assert known(store, "3").session.seed == 7
     store.close()
 
 
@@ -139,6 +140,7 @@ def test_killed_at_any_moment_it_opens_with_the_old_or_the_new_key(made: Place, 
 
 def _kill_after(wait: float, paths: list[str]) -> None:
     with subprocess.Popen([sys.executable, "-c", REKEY, *paths], stdout=subprocess.PIPE) as process:
+        assert process.stdout
         assert process.stdout.readline() == b"go\n"
         try:
             assert process.wait(wait) == 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dialogs.session import Answer, Chosen, Frame, Moment, Offered, Scaled, Session, Several, Snapshot, Written
 from dialogs.turn import AskAgain, Keep, Settings
 from storage import Kept, Store
+from tests.storage.place import known
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 NASTY = "\x00\u200f\u202e{limit}<b>&amp;'\"\\\ufeff" + "\U0001f9d1\u200d\U0001f9af" * 9
@@ -80,7 +81,7 @@ def test_a_person_comes_back_to_the_letter(
         store.forget(number)
     added = store.add("telegram", person_id, Settings(), Session(0), at)
     store.save(added.number, session, at, chosen_settings)
-    found = store.find("telegram", person_id)
+    found = known(store, person_id)
     assert (found.id, found.session, found.settings, found.last_seen) == (person_id, session, chosen_settings, at)
     everything = store.everything(added.number)
     assert (everything["id"], everything["settings"]["name"]) == (person_id, chosen_settings.name)

@@ -1,4 +1,4 @@
-"""Messages of ours are remembered for 48 hours; the newest question, and what came after it, for as long as it is open."""
+"""Messages of ours are remembered for 48 hours; the newest question, and what came after it, while it is open."""
 
 from __future__ import annotations
 

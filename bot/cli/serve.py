@@ -1,0 +1,40 @@
+"""`tandem serve`: the Telegram bot."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from bot import logs
+from bot.cli import opening
+from bot.cli.heartbeat import beating
+from bot.settings import BotSettings, SettingsProblem
+from bot.telegram.serve import serve as serve_telegram
+from dialogs.script import Library
+from storage import Store
+
+
+@click.command()
+def serve() -> int:
+    """Run the Telegram bot, by long polling, or by a webhook when TANDEM_WEBHOOK_URL is set. SIGTERM stops it.
+
+    \b
+    Example:
+      TELEGRAM_BOT_TOKEN=123456:ABC... tandem serve
+    """  # noqa: D301  \b is click's mark for lines that stay as they are
+    settings = opening.settings()
+    if not settings.token:
+        raise SettingsProblem(
+            "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather in Telegram, "
+            "and put it into the environment or a .env file."
+        )
+    logs.set_up(settings.log or "info", settings.token, settings.webhook_secret)
+    library = opening.library(settings.locale)
+    with opening.store(settings, create=True) as store:
+        return asyncio.run(_serve(settings, store, library))
+
+
+async def _serve(settings: BotSettings, store: Store, library: Library) -> int:
+    async with beating(settings.database):
+        return await serve_telegram(settings, store, library)

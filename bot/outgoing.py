@@ -1,0 +1,53 @@
+"""What waits in the outbox: one thing to send, as a value with a JSON form. Knows no Telegram."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from dialogs.turn import Bubble, Close, Redraw, Say
+
+
+class Ack(Struct, frozen=True, tag="ack"):
+    """Answer a pressed button, with a short word over the chat or in silence; `query` is None where nobody waits for it."""
+
+    query: str | None
+    text: str = ""
+    alert: bool = False
+
+
+class Rewrite(Struct, frozen=True, tag="rewrite"):
+    """Change a message's text, and take its buttons away."""
+
+    message_id: int
+    bubble: Bubble
+
+
+class Document(Struct, frozen=True, tag="document"):
+    """Send everything that is kept about the person as files, made when they are sent."""
+
+    caption: str
+
+
+class Hide(Struct, frozen=True, tag="hide"):
+    """Delete the bot's own messages that Telegram still lets it delete."""
+
+
+class Leave(Struct, frozen=True, tag="leave"):
+    """Leave a group."""
+
+
+Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Hide | Leave
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Outgoing] = msgspec.json.Decoder(Outgoing)
+
+
+def encode_outgoing(outgoing: Outgoing) -> bytes:
+    """As JSON bytes."""
+    return _encoder.encode(outgoing)
+
+
+def decode_outgoing(body: bytes) -> Outgoing:
+    """What those bytes hold. Raises msgspec.DecodeError on anything else."""
+    return _decoder.decode(body)

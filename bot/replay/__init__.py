@@ -1,0 +1,1 @@
+"""Transcripts: conversations as text files, played again on a real store and compared line by line."""

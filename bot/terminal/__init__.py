@@ -1,0 +1,1 @@
+"""Talking in a terminal or through a pipe. Knows the use case, and no Telegram."""

@@ -1,0 +1,56 @@
+"""What rows of the outbox become in the chat: buttons changed and taken away, files, messages deleted."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.outgoing import Document, Hide, Rewrite
+from dialogs.turn import Bubble, Button, Close, Redraw
+from storage import Store
+from tests.bot.telegram.parts import NOW, put_together, say, texts
+from tests.bot_api.standin import StandIn
+
+
+def test_buttons_are_changed_and_taken_away_where_they_were_sent(telegram: StandIn, store: Store) -> None:
+    async def scenario() -> None:
+        async with put_together(telegram, store) as parts:
+            sam = telegram.person()
+            await parts.queue(sam, say("One or two?", "t1", "One", "Two"))
+            await parts.queue(sam, Redraw("t1", (Button("one", "One", on=True), Button("two", "Two"))))
+            await parts.queue(sam, Redraw("unknown", ()))
+            parts.sender.start()
+            await parts.emptied()
+            (message,) = sam.seen()
+            assert message.labels == ("✓ One", "Two")
+            await parts.queue(sam, Close("t1"))
+            await parts.emptied()
+            assert sam.asked() is None
+            await parts.queue(sam, Rewrite(message.id, Bubble("One or two? One.")))
+            await parts.emptied()
+            assert texts(sam) == ["One or two? One."]
+
+    asyncio.run(scenario())
+    assert telegram.journal.refusals() == []
+
+
+def test_an_export_comes_as_files_and_hiding_takes_our_messages_away(telegram: StandIn, store: Store) -> None:
+    async def scenario() -> None:
+        async with put_together(telegram, store) as parts:
+            sam = telegram.person()
+            await parts.queue(sam, Document("All of it"))
+            for number in range(150):
+                await parts.queue(sam, f"{number}")
+            parts.sender.start()
+            await parts.emptied()
+            files = [message.file for message in sam.seen() if message.file]
+            assert [file.name for file in files] == ["export.json", "export.html"]
+            assert telegram.journal.of("sendChatAction")[0].parameters["action"] == "upload_document"
+            assert all(call.parameters["protect_content"] for call in telegram.journal.of("sendDocument"))
+            await parts.queue(sam, Hide())
+            await parts.emptied()
+            assert texts(sam) == []
+            assert store.sent_since(parts.number_of(sam), NOW) == []
+            assert [len(call.parameters["message_ids"]) for call in telegram.journal.of("deleteMessages")] == [100, 52]
+
+    asyncio.run(scenario())
+    assert telegram.journal.refusals() == []

@@ -1,0 +1,120 @@
+"""kill -9 at random moments under load: every message is answered, none is taken twice, replies stay in order.
+
+TANDEM_KILLS says how many times in each mode; the moments are chosen by TANDEM_KILL_SEED.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from bisect import bisect
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import Store
+from tests.process.comparing import assert_kept_the_same, assert_sound
+from tests.process.crowd import Crowd, Walker
+from tests.process.undisturbed import Heard, Undisturbed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bot_api.journal import Call
+    from tests.bot_api.standin import StandIn
+    from tests.process.conftest import Serve
+    from tests.process.serving import Serving
+
+KILLS = int(os.environ.get("TANDEM_KILLS", "4"))
+SEED = int(os.environ.get("TANDEM_KILL_SEED", "1"))
+PEOPLE = 50
+ACTS = 6
+SECONDS = 60.0
+
+
+class Killer:
+    """Kills a server at a moment of its own: when a call comes, once it has taken effect, or between calls."""
+
+    def __init__(self, telegram: StandIn, serving: Serving, chance: Random) -> None:
+        self.serving = serving
+        self.moment = chance.choice(("arrived", "applied", "between"))
+        self.calls = chance.randint(1, 200)
+        self.pause = chance.uniform(0, 0.03)
+        self.watchers = telegram.world.watchers
+        self.watchers.append(self.watch)
+
+    def watch(self, _: Call, moment: str) -> None:
+        """Count the calls, and strike."""
+        self.calls -= moment == ("applied" if self.moment == "between" else self.moment)
+        if self.calls > 0:
+            return
+        self.watchers.remove(self.watch)
+        if self.moment == "between":
+            threading.Timer(self.pause, self.serving.kill).start()
+        else:
+            self.serving.kill()
+
+
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+def test_nothing_is_lost_or_doubled(telegram: StandIn, serve: Serve, tmp_path: Path, webhook: bool) -> None:
+    chance = Random(f"{SEED}-{webhook}")
+    plain = Undisturbed(tmp_path / "undisturbed")
+    crowd = Crowd(telegram, plain, PEOPLE, ACTS, SEED)
+    serving = serve(webhook=webhook)
+    deaths = []
+    for _ in range(KILLS):
+        Killer(telegram, serving, chance)
+        serving.start(ready=False)
+        talk_until_dead(crowd, serving)
+        telegram.wait_until_hung_up()
+        deaths.append(time.monotonic())
+    serving.start()
+    crowd.finish(SECONDS)
+    telegram.wait_until_taken()
+    assert serving.stop() == 0, serving.stderr
+    assert "Traceback" not in serving.stderr, serving.stderr
+    assert_kept_as_if_undisturbed(serving, crowd)
+    assert any(walker.repeats for walker in crowd.walkers) or KILLS < 10, (
+        "the kills hit nothing: do they strike at all?"
+    )
+    for walker in crowd.walkers:
+        assert_repeats_only_what_was_cut_off(walker, deaths)
+        assert_only_the_open_question_has_buttons(walker, plain)
+
+
+def talk_until_dead(crowd: Crowd, serving: Serving) -> None:
+    """Let people talk, and think of more to say when they are through."""
+    while not serving.ended():
+        crowd.go(lambda: serving.ended() or crowd.through(), SECONDS)
+        if not serving.ended():
+            crowd.think(ACTS)
+    assert serving.wait() == -9, serving.stderr
+
+
+def assert_kept_as_if_undisturbed(serving: Serving, crowd: Crowd) -> None:
+    """What is in the database is what an undisturbed run left."""
+    assert_sound(serving.database)
+    store = Store.open(serving.database, serving.key_file, create=False)
+    try:
+        assert_kept_the_same(store, crowd.plain.store, (walker.name for walker in crowd.walkers))
+    finally:
+        store.close()
+
+
+def assert_repeats_only_what_was_cut_off(walker: Walker, deaths: list[float]) -> None:
+    """Between two deaths a chat sees at most one message again: the one that was on its way (see crowd.py)."""
+    lives = [bisect(deaths, at) for at, _ in walker.repeats]
+    assert 0 not in lives, "a message came twice before anything was killed"
+    assert len(set(lives)) == len(lives), walker.person.shows()
+
+
+def assert_only_the_open_question_has_buttons(walker: Walker, plain: Undisturbed) -> None:
+    """Answered questions lost their buttons, except copies that a crash left behind."""
+    question = plain.question(walker.name)
+    copies = {heard for _, heard in walker.repeats}
+    for message in walker.person.seen():
+        if message.rows and Heard(*message.first) not in copies:
+            assert question is not None
+            assert message.first[0].endswith(question.text), walker.person.shows()
