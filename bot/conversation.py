@@ -15,13 +15,13 @@ import msgspec
 from msgspec import Struct
 
 from bot.applying import Applied, apply
-from bot.outgoing import encode_outgoing
+from bot.outgoing import Ack, Outgoing, encode_outgoing
 from dialogs import engine, markup
 from dialogs.play import bubble
 from dialogs.script import Library
 from dialogs.session import Session
 from dialogs.turn import Bubble, Facts, Input, Left, Returned, Say, Settings, Turn
-from storage import Person, Store
+from storage import Person, StorageProblem, Store
 
 log = logging.getLogger("tandem.conversation")
 
@@ -133,12 +133,23 @@ class _Taker:
     def _apologise(self, arrival: Arrival) -> None:
         if isinstance(arrival.input, Left | Returned):
             return
-        person = self.store.find(arrival.channel, arrival.person)
-        locale = person.settings.locale if person else self.newcomer.settings.locale
+        number, locale = self._known(arrival)
         line = markup.fill(self.library.phrase(locale, "apology").variants[0], {})
-        number = person.number if person else None
-        self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(Say(bubble([line]))), self.now)
+        sorry: list[Outgoing] = [Say(bubble([line]))]
+        if arrival.query is not None:
+            sorry.insert(0, Ack(arrival.query))
+        for outgoing in sorry:
+            self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(outgoing), self.now)
         self.waiting.add(arrival.person)
+
+    def _known(self, arrival: Arrival) -> tuple[int | None, str]:
+        """The person's number and language; where what is kept about them cannot be read, nobody else may suffer for it."""
+        try:
+            person = self.store.find(arrival.channel, arrival.person)
+        except StorageProblem:
+            log.error("a person's rows cannot be read", extra={"update": arrival.update_id})  # noqa: TRY400
+            person = None
+        return (person.number, person.settings.locale) if person else (None, self.newcomer.settings.locale)
 
 
 def _tap(arrival: Arrival) -> tuple[str | None, int | None, Bubble | None]:

@@ -101,8 +101,10 @@ def _from_file(dotenv: Path | None) -> dict[str, str]:
 def _refuse_unknown(found: Mapping[str, str]) -> None:
     for name in sorted(found):
         if name.startswith("TANDEM_") and name not in NAMES:
-            near = get_close_matches(name, NAMES, n=1)
-            raise SettingsProblem(f"{name} is not a setting of Tandem." + (f" Did you mean {near[0]}?" if near else ""))
+            known = [one.removeprefix("TANDEM_") for one in NAMES if one.startswith("TANDEM_")]
+            near = get_close_matches(name.removeprefix("TANDEM_"), known, n=1)
+            hint = f" Did you mean TANDEM_{near[0]}?" if near else ""
+            raise SettingsProblem(f"{name} is not a setting of Tandem.{hint}")
 
 
 def _own_folder(environ: Mapping[str, str]) -> Path:

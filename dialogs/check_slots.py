@@ -10,7 +10,9 @@ from dialogs.graph import ways
 from dialogs.problems import Problem, did_you_mean
 from dialogs.script import Choices, Free, ListScripts, Mark, Pick, Scale, Script, Step, When
 
-PRESET = {"welcome_back": frozenset(("words",)), "outside": frozenset(("words",))}
+PRESET = dict.fromkeys(
+    ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
+)
 WAITING = frozenset(("title", "question"))
 _TYPES: dict[type, str] = {Free: "text", Choices: "choice", Scale: "scale", Pick: "pick", When: "when"}
 Use = tuple[str, Mark, bool]
@@ -111,7 +113,7 @@ def _ready(script: Script, preset: frozenset[str]) -> dict[str, frozenset[str]]:
 def _idle(script: Script, used: set[str], preset: frozenset[str]) -> Iterator[Problem]:
     saved = {step.save_as for step in script.steps.values()} | preset
     for slot in script.slots.values():
-        if slot.name in used:
+        if slot.name in used or slot.name in preset:
             continue
         if slot.name not in saved:
             yield Problem(

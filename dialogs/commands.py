@@ -5,7 +5,6 @@ from __future__ import annotations
 from dialogs import asking
 from dialogs.entering import CARRY_ON, enter, interrupt
 from dialogs.play import BEFORE_CONSENT, Play
-from dialogs.session import Frame
 from dialogs.turn import Unkeep
 
 ROOMS = frozenset((
@@ -62,8 +61,7 @@ def _welcome(play: Play, dialog: str | None) -> None:
     play.close()
     play.stack.clear()
     if dialog:
-        linked = play.script(dialog)
-        play.stack.append(Frame(linked.id, linked.version, linked.start, run=play.runs, after=linked.start))
+        play.link(dialog)
     play.push("welcome")
     enter(play)
 

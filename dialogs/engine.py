@@ -49,5 +49,5 @@ def resume(library: Library, session: Session, came: Input, facts: Facts) -> Tur
         case Left():
             return Turn(session)
     if play.pending is not None:
-        texts.answer_typed(play, play.pending)
+        texts.take_pending(play, play.pending)
     return play.turn()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, markup, places
+from dialogs import asking, gate, markup, places
 from dialogs.filling import as_value
 from dialogs.play import Play
 from dialogs.script import Script, Step
@@ -88,6 +88,8 @@ def leave_by(play: Play, verb: str) -> bool:
         _drop_to_waiting(play)
         if play.stack:
             asking.ask(play)
+        else:
+            play.say_phrase("goodbye")
         return True
     if verb == "leave":
         play.stack.clear()
@@ -97,6 +99,9 @@ def leave_by(play: Play, verb: str) -> bool:
         play.push("menu")
         enter(play)
         return True
+    if verb in gate.VERBS:
+        gate.VERBS[verb](play)
+        return False
     if verb not in SPEAKS_AFTER:
         play.flush()
     play.effects.append(Do(verb))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dialogs import markup, places
+from dialogs import countries, markup, places
+from dialogs.help_lines import help_lines
 from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
 
 if TYPE_CHECKING:
     from dialogs.play import Play
 
-BUILT_IN = frozenset(("quote", "name", "timezone", "local_time", "title", "question"))
+HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
+BUILT_IN = frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES
 
 
 def as_text(answer: Answer) -> str:
@@ -69,6 +71,10 @@ class Filling(Mapping[str, str]):
             return markup.shown(settings.name, 64)
         if name == "timezone":
             return settings.timezone
+        if name == "country" and settings.country:
+            return countries.names().get(settings.country, settings.country)
+        if name in HELP_LINES:
+            return help_lines(self._play, name)
         if name == "local_time":
             return places.local(self._play.facts)
         if name in ("title", "question"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import places, readings
+from dialogs import countries, places, readings
 from dialogs.heard import Listener
 
 LISTENERS: dict[str, Listener] = {
@@ -12,5 +12,6 @@ LISTENERS: dict[str, Listener] = {
     "need": Listener(("clear", "asking", "unclear"), readings.need),
     "request": Listener(("clear", "vague", "demanding", "unclear"), readings.request),
     "timezone": Listener(("found", "unclear"), places.time_zone),
+    "country": Listener(("found", "unclear"), countries.country),
     "local_hour": Listener(("found",), places.local_hour),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 STRATEGIES = ("understanding", "impact", "self", "communication", "boundaries", "self_care", "support", "system")
+CONFRONTING = ("boundaries", "communication")
 KINDS = ("dialog", "system")
 SLOT_TYPES = ("text", "scale", "choice", "pick", "when")
 PRECISIONS = ("date", "time")
@@ -16,9 +17,13 @@ ENDINGS = ("completed", "stopped")
 LISTS = ("all", "suggested", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
-    "sos", "hide", "carry_on", "welcome_back", "outside",
+    "sos", "hide", "carry_on", "welcome_back", "outside", "gate", "urgent_check", "urgent_self", "urgent_abuse",
+    "urgent_other",
 )  # fmt: skip
-VERBS = ("export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu")
+VERBS = (
+    "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu", "dismiss",
+    "open_gate", "close_gate",
+)  # fmt: skip
 SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts")
@@ -81,6 +86,11 @@ SCRIPT = {
     "minutes": Word("number", "Needed unless `kind: system`. About how many minutes it takes."),
     "start": Word("step", "The first step.", needed=True),
     "kind": Word("kind", "`dialog` is something to practise, `system` one of the bot's own rooms. Left out: `dialog`."),
+    "confronts": Word(
+        "yes_no",
+        "`yes` when it prepares words for somebody else: it then begins behind the gate, which asks whether that is safe. "
+        "Needed in the strategies boundaries and communication.",
+    ),
     "about": Word("text", "One line that says what it is for, shown in menus."),
     "fits": Word("texts", "Phrases a person may write for which this script is a good offer."),
     "slots": Word("slots", "The answers that are remembered, each with its type."),

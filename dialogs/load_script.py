@@ -55,11 +55,13 @@ def _read_script(reading: Reading, node: Node, locale: str) -> Script | None:
         locale=locale,
         kind=kind,
         about=_text(reading, entries, "about"),
+        confronts=reading.yes(entries["confronts"].value, "confronts") if "confronts" in entries else False,
         fits=_read_fits(reading, entries["fits"]) if "fits" in entries else (),
         slots=_read_slots(reading, entries["slots"]) if "slots" in entries else {},
         steps=_read_steps(reading, entries["steps"]) if "steps" in entries else {},
         renamed=_read_renamed(reading, entries["renamed"]) if "renamed" in entries else {},
     )
+    _need_confronts(reading, node, entries, script)
     _check_places(reading, entries, script)
     return script if script.id else None
 
@@ -68,6 +70,12 @@ def _need_for_dialogs(reading: Reading, node: Table, entries: Entries, kind: str
     for word in ("strategy", "minutes"):
         if kind != "system" and word not in entries:
             reading.note(node.mark, "W102", f'A script needs "{word}:" (only `kind: system` goes without).')
+
+
+def _need_confronts(reading: Reading, node: Table, entries: Entries, script: Script) -> None:
+    if script.kind == "dialog" and script.strategy in language.CONFRONTING and "confronts" not in entries:
+        message = f'A script of the strategy {script.strategy} needs "confronts: yes", or "confronts: no" if it prepares no words.'
+        reading.note(node.mark, "W113", message)
 
 
 def _check_places(reading: Reading, entries: Entries, script: Script) -> None:

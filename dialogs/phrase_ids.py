@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 PHRASES = (
-    "answered", "apology", "evening", "in_three_days", "midday", "morning", "next_week", "today", "tomorrow",
+    "abuse_lines_anywhere", "abuse_lines_none", "answered", "care_line", "careful", "crisis_lines_anywhere",
+    "crisis_lines_none", "emergency_anywhere", "emergency_here", "emergency_none", "helpline", "helpline_checked",
+    "apology", "evening", "in_three_days", "midday", "morning", "next_week", "today", "tomorrow",
     "back", "bot_description", "bot_short_description", "done", "edit_taken",
     "edit_too_late", "empty", "export_caption", "goodbye", "group", "journal_head", "journal_item",
     "left_blank", "more", "no_records", "no_script", "not_a_choice", "not_a_day", "not_a_number",

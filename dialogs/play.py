@@ -17,7 +17,11 @@ from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings,
 
 MOST_UNDO = 8
 MERGED_WORDS = 60
-BEFORE_CONSENT = frozenset(("welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide"))
+URGENT = "urgent_"
+BEFORE_CONSENT = frozenset((
+    "welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide",
+    "urgent_check", "urgent_self", "urgent_abuse", "urgent_other",
+))  # fmt: skip
 Line = tuple[str, tuple[Span, ...]]
 
 
@@ -39,6 +43,8 @@ class Play:
         self.walked: list[tuple[str, str, str]] = []
         self.kept: list[str] = []
         self.pending: str | None = None
+        self.care = session.care if session.care and session.care.until > facts.now else None
+        self.gate_until = session.gate_until
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -73,10 +79,28 @@ class Play:
     def push(self, script_id: str, **fields: object) -> None:
         """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
+        self._put(script, **fields)
+        if script.confronts and not self.gate_open():
+            self.replace(after=script.start)
+            self._put(self.script("gate"))
+
+    def _put(self, script: Script, **fields: object) -> None:
         self.runs += 1
         fresh = Frame(script.id, script.version, script.start, run=self.runs)
         self.stack.append(msgspec.structs.replace(fresh, **fields))
         self.offers = ()
+
+    def link(self, script_id: str) -> None:
+        """Put a script that somebody new asked for where it begins once the first words are over, behind its gate."""
+        script = self.script(script_id)
+        self._put(script, after=script.start)
+        if script.confronts:
+            gate = self.script("gate")
+            self._put(gate, after=gate.start)
+
+    def gate_open(self) -> bool:
+        """Whether the person has said, within the hour, that words to the one it is about are safe."""
+        return self.gate_until is not None and self.gate_until > self.facts.now
 
     def walk(self, trigger: str) -> None:
         """Go the way that `trigger` names from the step on top."""
@@ -94,7 +118,7 @@ class Play:
     def remember(self, source: str | None, stack: tuple[Frame, ...] | None = None) -> None:
         """Note how things stood before this turn, so that it can be undone."""
         before = self.before.stack if stack is None else stack
-        self.history = (*self.history, Snapshot(before, source))[-MOST_UNDO:]
+        self.history = (*self.history, Snapshot(tuple(map(_unspoken, before)), source))[-MOST_UNDO:]
 
     # --- saying ------------------------------------------------------------------------------------------
 
@@ -165,8 +189,14 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
+            care=self.care, gate_until=self.gate_until,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
+
+
+def _unspoken(frame: Frame) -> Frame:
+    """Words of danger are no part of what can be undone."""
+    return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
 
 
 def bubble(lines: list[Line]) -> Bubble:

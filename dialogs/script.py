@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dialogs.safety.helplines import Helpline
+
 
 class Mark(Struct, frozen=True, order=True):
     """Where something stands in a file: `line` and `column` count from 1."""
@@ -164,7 +166,8 @@ class Script(Struct, frozen=True, kw_only=True):
     """One YAML file: a finite-state dialog.
 
     `kind` is `dialog` for what people practise and `system` for the bot's own rooms (welcome, menu, settings).
-    `fits` are the words in a person's message that make this script a good offer.
+    `fits` are the words in a person's message that make this script a good offer. One that `confronts` prepares words for
+    somebody else, and begins only behind the gate (dialogs/care.py).
     """
 
     id: str
@@ -176,6 +179,7 @@ class Script(Struct, frozen=True, kw_only=True):
     locale: str
     kind: str = "dialog"
     about: str = ""
+    confronts: bool = False
     fits: tuple[str, ...] = ()
     slots: dict[str, Slot] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
@@ -193,11 +197,15 @@ class Phrases(Struct, frozen=True, kw_only=True):
 
 
 class Library(Struct, frozen=True):
-    """Everything that can be said: scripts and phrases by locale. `default` is used where one is missing."""
+    """Everything that can be said: scripts and phrases by locale. `default` is used where one is missing.
+
+    `helplines` are the operator's; none means those that come with the program.
+    """
 
     scripts: dict[str, dict[str, Script]]
     phrases: dict[str, Phrases]
     default: str = "en"
+    helplines: tuple[Helpline, ...] = ()
 
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""

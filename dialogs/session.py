@@ -87,12 +87,26 @@ class Snapshot(Struct, frozen=True):
     kept: tuple[str, ...] = ()
 
 
+class Care(Struct, frozen=True):
+    """What is remembered after words of danger, and forgotten after three days: no word of theirs.
+
+    `quiet` are fingerprints of phrases the person called a figure of speech; `shown` is when a card was last shown, and
+    `times` how often within ten minutes; `until` is when all of this is over.
+    """
+
+    until: datetime
+    shown: datetime
+    times: int = 1
+    quiet: tuple[str, ...] = ()
+
+
 class Session(Struct, frozen=True):
     """One person's place in the dialogs.
 
     `token` names the question that is open; a button carries it back. `offers` are what an ended script left to choose
     from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
+    `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
     """
 
     seed: int
@@ -104,6 +118,8 @@ class Session(Struct, frozen=True):
     runs: int = 0
     last_turn: datetime | None = None
     refused: str | None = None
+    care: Care | None = None
+    gate_until: datetime | None = None
 
 
 _encoder = msgspec.json.Encoder()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import entering
+from dialogs import care, entering
 from dialogs.answering import of_choice
 from dialogs.entering import enter
 from dialogs.play import Play
@@ -41,10 +41,13 @@ def step_owns(step: Step, choice: Choice) -> bool:
 
 def _do(play: Play, verb: str) -> None:
     """A choice's verb. `answer` leaves the words kept in slot `words` to be the answer of the script below."""
-    if verb == "answer":
+    if verb in ("answer", "dismiss"):
+        if verb == "dismiss":
+            care.dismiss(play)
         words = play.frame.answers.get("words")
         play.stack.pop()
-        play.replace(waits=False)
+        if play.stack:
+            play.replace(waits=False)
         play.pending = words.text if isinstance(words, Written) else ""
     elif not entering.leave_by(play, verb):
         step = play.top()[1]

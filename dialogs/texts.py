@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import asking, commands, suggest, taking, tapping
+from dialogs import asking, care, commands, suggest, taking, tapping
 from dialogs.answering import Refused, named, typed
 from dialogs.entering import enter
 from dialogs.markup import units
@@ -23,6 +23,8 @@ def said(play: Play, raw: str, source: str | None) -> None:
         play.refused = source
         play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
         asking.ask_again(play)
+        return
+    if care.met(play, text, source):
         return
     play.remember(source)
     if not play.stack:
@@ -54,6 +56,14 @@ def _said_outside(play: Play, text: str) -> None:
         enter(play)
 
 
+def take_pending(play: Play, text: str) -> None:
+    """Words that were held back are taken after all: as the answer to the open question, or as words outside a dialog."""
+    if play.stack:
+        answer_typed(play, text)
+    else:
+        _said_outside(play, text)
+
+
 def answer_typed(play: Play, text: str) -> None:
     """Take a typed text as the answer to the question on top."""
     script, step = play.top()
@@ -66,7 +76,11 @@ def answer_typed(play: Play, text: str) -> None:
         taking.take_choice(play, step, found)
     elif not isinstance(found, Refused):
         taking.take_answer(play, step, found)
-    elif script.kind == "system" and script.id != "welcome" and found.phrase == "not_a_choice":
+    elif script.id in care.ROOMS:
+        play.history = play.before.history
+        play.say_phrase("careful")
+        asking.ask(play)
+    elif script.kind == "system" and script.id not in ("welcome", "gate") and found.phrase == "not_a_choice":
         _leave_room(play, text)
     else:
         play.history = play.before.history
@@ -101,9 +115,11 @@ def corrected(play: Play, text: str, source: str) -> None:
         asking.ask_again(play)
         return
     commands.undo(play)
+    text = text.strip()
+    if care.met(play, text, source):
+        return
     play.say_phrase("edit_taken")
     play.remember(source, last.stack)
-    text = text.strip()
     if not play.stack:
         _said_outside(play, text)
     else:

@@ -49,9 +49,8 @@ class Outbox:
     def __init__(self, connection: Connection, ciphers: Ciphers) -> None:
         self._connection = connection
         self._ciphers = ciphers
-        self._last = connection.number(
-            LAST
-        )  # ids only grow while we are open: SQLite's own way writes a page more a turn
+        # ids only grow while we are open; SQLite's own counter would write a page more each turn
+        self._last = connection.number(LAST)
 
     def queue(
         self, channel: str, person_id: str, number: int | None, body: bytes, now: datetime, *, nudge: bool

@@ -29,6 +29,7 @@ log = logging.getLogger("tandem.telegram.intake")
 TYPING_AFTER = 1.0
 _MOST_TYPING = 20
 _MOST_ALBUMS = 200
+_LEAVING = 60.0
 
 
 class Intake:
@@ -47,6 +48,7 @@ class Intake:
         self._bot, self._store, self._library, self._worker = bot, store, library, worker
         self._newcomer, self._now, self._wake = newcomer, now, wake
         self._albums: dict[str, None] = {}
+        self._told: dict[int, float] = {}
         self._asides: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[object]) -> None:
@@ -121,13 +123,17 @@ class Intake:
         if not others:
             return
         new = await self._worker.run(_take_updates, self._store, [one.update_id for one in others], self._now())
-        told: set[int] = set()
         for one in others:
             if isinstance(one, Undecodable):
                 log.warning("update %d cannot be read and is passed over", one.update_id)
-            elif one.update_id in new and one.chat not in told:
-                told.add(one.chat)
+            elif one.update_id in new and self._is_first_of(one.chat):
                 self._aside(self._leave(one))
+
+    def _is_first_of(self, chat: int) -> bool:
+        """Whether this group was not told just now: being added and what is said until we have left come together."""
+        now = asyncio.get_running_loop().time()
+        self._told = {told: at for told, at in self._told.items() if now - at < _LEAVING}
+        return self._told.setdefault(chat, now) == now
 
     # --- courtesies -----------------------------------------------------------------------------------------
 

@@ -14,12 +14,12 @@ from dialogs.turn import Bubble, Button, Span
 KEYS = {SKIP: "s", BACK: "b", WHY: "w", MORE: "m", DONE: "d"}
 _ESCAPES = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]",  # CSI: colours, moves
-    r"(?:\x1b[\]P^_X]|[\x9d\x90])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)",  # OSC and other strings: titles, links
+    r"(?:\x1b[\]P^_X]|[\x9d\x90])[^\x07\x1b\x9c\x9d\x90]*(?:\x07|\x1b\\|\x9c)",  # OSC and other strings: titles, links
     r"\x1b[ -/]*[0-~]",  # the short ones
 )
+_ESCAPE = re.compile("|".join(_ESCAPES))
 _UNSHOWN = re.compile(
-    "|".join(_ESCAPES)
-    + "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    f"{_ESCAPE.pattern}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _NO_SPAN = Span(0, 0, "")
 
@@ -30,6 +30,11 @@ class Piece(Struct, frozen=True):
     text: str
     kinds: frozenset[str] = frozenset()
     url: str | None = None
+
+
+def typed(text: str) -> str:
+    """A typed line without the escape sequences of keys that are no letters; what else is in it stays."""
+    return _ESCAPE.sub("", text)
 
 
 def shown(text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.terminal.plain import KEYS
+from bot.terminal.plain import KEYS, typed
 from dialogs import asking
 from dialogs.play import Play
 from dialogs.script import Library, Pick
@@ -43,6 +43,7 @@ def open_question(library: Library, person: Person | None, now: datetime) -> Que
 
 def understood(line: str, question: Question) -> Input:
     """What a typed line means: a command, a small button's letter, or words."""
+    line = typed(line)
     text = line.strip()
     command = _COMMAND.fullmatch(text)
     if command:

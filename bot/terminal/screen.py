@@ -81,7 +81,7 @@ def formatted(bubble: Bubble) -> Text:
     """The bubble's words with their formatting, as rich shows it."""
     text = Text()
     for piece in pieces(bubble):
-        style = Style.combine([STYLES[kind] for kind in sorted(piece.kinds) if kind in STYLES])
+        style = Style.combine([Style(), *(STYLES[kind] for kind in sorted(piece.kinds) if kind in STYLES)])
         text.append(piece.text, style + Style(link=piece.url) if piece.url else style)
     return text
 

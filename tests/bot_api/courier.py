@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from tests.bot_api.bell import Bell
 from tests.bot_api.inbox import Update
+from tests.bot_api.journal import Call
 from tests.bot_api.world import Webhook, World
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -64,6 +66,7 @@ class Courier:
     async def _accepted(self, http: ClientSession, webhook: Webhook, update: Update) -> bool:
         status = 0
         headers = {HEADER: webhook.secret} if webhook.secret else {}
+        self.world.watch(Call(0, "webhook", None, update.body, time.monotonic()), "posted")
         with contextlib.suppress(ClientError, TimeoutError, OSError):
             async with http.post(webhook.url, json=update.body, headers=headers) as response:
                 status = response.status

@@ -12,7 +12,10 @@ HARMLESS = ("message is not modified", "query is too old")
 
 @dataclass
 class Call:
-    """One call. `code` 0: never answered. `applied`: it took effect, whether the bot learned of it or not."""
+    """One call. `code` 0: never answered. `applied`: it took effect, whether the bot learned of it or not.
+
+    A watcher may set `lost`: then it did not reach Telegram after all.
+    """
 
     number: int
     method: str
@@ -24,6 +27,7 @@ class Call:
     said: str = ""
     fault: str = ""
     applied: bool = False
+    lost: bool = False
     message: int | None = None
 
     def __str__(self) -> str:

@@ -74,6 +74,8 @@ class Server:
         call = self._begin(method, raw)
         fault = self._fault(call)
         self.world.watch(call, "arrived")
+        if call.lost:
+            return _drop(request)
         if fault and (broken := await _befall(fault, call, request)):
             return broken
         answer = await self._apply(call, raw, files)

@@ -106,8 +106,9 @@ class StandIn:
         asyncio.run_coroutine_threadsafe(self._hung_up(), self._loop).result(seconds)
 
     async def _hung_up(self) -> None:
-        while self._runner and self._runner.server and self._runner.server.connections:
-            await asyncio.sleep(0.002)  # noqa: ASYNC110 - aiohttp tells nobody when a connection ends
+        server = self._runner.server if self._runner else None
+        while server and server.connections:  # noqa: ASYNC110 - aiohttp tells nobody when a connection ends
+            await asyncio.sleep(0.002)
 
     def __enter__(self) -> Self:
         self._thread.start()

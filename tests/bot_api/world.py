@@ -102,7 +102,7 @@ class World:
         return number
 
     def watch(self, call: Call, moment: str) -> None:
-        """Tell the watchers: a call has `arrived`, or was `applied`."""
+        """Tell the watchers: a call has `arrived` or was `applied`, or an update is `posted` to the webhook."""
         for watcher in list(self.watchers):
             watcher(call, moment)
 

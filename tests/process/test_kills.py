@@ -32,26 +32,36 @@ SEED = int(os.environ.get("TANDEM_KILL_SEED", "1"))
 PEOPLE = 50
 ACTS = 6
 SECONDS = 60.0
+ACKNOWLEDGING = 0.7
 
 
 class Killer:
-    """Kills a server at a moment of its own: when a call comes, once it has taken effect, or between calls."""
+    """Kills a server at a moment of its own, after so many calls.
 
-    def __init__(self, telegram: StandIn, serving: Serving, chance: Random) -> None:
+    The kinds of moment come in turn: as a call arrives; as one is lost on its way, most often the one that acknowledges;
+    once it has taken effect but is not answered; and some milliseconds after an update went out or a call was applied.
+    """
+
+    def __init__(self, telegram: StandIn, serving: Serving, chance: Random, turn: int) -> None:
         self.serving = serving
-        self.moment = chance.choice(("arrived", "applied", "between"))
-        self.calls = chance.randint(1, 200)
-        self.pause = chance.uniform(0, 0.03)
+        self.kind = ("lost", "after", "applied", "arrived", "after")[turn % 5]
+        self.moment = {"lost": "arrived", "after": "posted" if serving.webhook else "applied"}.get(self.kind, self.kind)
+        self.method = (
+            "getUpdates" if self.kind == "lost" and not serving.webhook and chance.random() < ACKNOWLEDGING else ""
+        )
+        self.calls = chance.randint(2, 9) if self.method else chance.randint(1, 150)
+        self.pause = chance.uniform(0, 0.015)
         self.watchers = telegram.world.watchers
         self.watchers.append(self.watch)
 
-    def watch(self, _: Call, moment: str) -> None:
+    def watch(self, call: Call, moment: str) -> None:
         """Count the calls, and strike."""
-        self.calls -= moment == ("applied" if self.moment == "between" else self.moment)
+        self.calls -= moment == self.moment and self.method in ("", call.method)
         if self.calls > 0:
             return
         self.watchers.remove(self.watch)
-        if self.moment == "between":
+        call.lost = self.kind == "lost"
+        if self.kind == "after":
             threading.Timer(self.pause, self.serving.kill).start()
         else:
             self.serving.kill()
@@ -64,8 +74,8 @@ def test_nothing_is_lost_or_doubled(telegram: StandIn, serve: Serve, tmp_path: P
     crowd = Crowd(telegram, plain, PEOPLE, ACTS, SEED)
     serving = serve(webhook=webhook)
     deaths = []
-    for _ in range(KILLS):
-        Killer(telegram, serving, chance)
+    for turn in range(KILLS):
+        Killer(telegram, serving, chance, turn)
         serving.start(ready=False)
         talk_until_dead(crowd, serving)
         telegram.wait_until_hung_up()

@@ -41,8 +41,7 @@ class Undisturbed:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True, parents=True)
-        self.library, problems = load_library(LIBRARY)
-        assert not problems, problems
+        self.library, _ = load_library(LIBRARY)  # whether it is sound is for `tandem check` to say
         self.store = Store.open(folder / "data" / "undisturbed.db", folder / "keys" / "undisturbed.key")
         self.last: dict[str, Bubble] = {}
 

@@ -83,7 +83,8 @@ def test_a_group_and_a_channel_get_one_sentence_and_nothing_is_stored(telegram: 
             sam.writes_in(group, "hello all")
             sam.adds_bot(channel)
             left = _leaving(telegram, 2)
-            await parts.intake.take(_updates(telegram))
+            for update in _updates(telegram):
+                await parts.intake.take([update])
             await soon(left)
             await parts.intake.take(_updates(telegram))
             assert store.people() == []

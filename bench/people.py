@@ -1,0 +1,42 @@
+"""People who answer one script over and over: the load of the turn benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.conversation import Arrival, Newcomer
+from dialogs.load import load_library
+from dialogs.script import Library
+from dialogs.turn import Commanded, Said, Settings
+from storage import Store
+
+NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+KNOWN = Newcomer(Settings(consent=1, adult=True, name="Sam"), seed=1)
+ANSWERS = (
+    "He calls me at work to talk about his day", "I won't answer private calls during work any more", "I will call back after six",
+    "I like hearing from you", "7", "skip",
+)  # fmt: skip
+
+
+def library() -> Library:
+    """The real one."""
+    return load_library(Path(__file__).parents[1] / "dialogs")[0]
+
+
+def open_store(folder: Path) -> Store:
+    """A new database in that folder."""
+    (folder / "keys").mkdir(exist_ok=True)
+    return Store.open(folder / "bench.db", folder / "keys" / "key")
+
+
+def arrivals(people: int, rounds: int, first: int = 1) -> Iterator[Arrival]:
+    """Each person begins `boundary_builder` and answers it, `rounds` inputs each, all people in turn."""
+    update = first
+    for turn in range(rounds):
+        place = turn % (len(ANSWERS) + 1)
+        came = Commanded("start", "boundary_builder") if place == 0 else Said(ANSWERS[place - 1])
+        for person in range(people):
+            yield Arrival(update, "telegram", str(100_000 + person), came)
+            update += 1

@@ -1,0 +1,127 @@
+"""The crisis and abuse screen: every text a person writes is read here before anything else is done with it.
+
+Rules a coach can read speak for the clear cases; a small linear model knows more ways to say the same. It reads the raw
+text (a quoted threat counts), after setting aside idioms. It gives cues and no verdicts; nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from msgspec import Struct
+
+from dialogs.reading.features import features
+from dialogs.reading.linear import Model, Scored, load_model, score
+from dialogs.reading.rules import RuleBook, parse_rules
+from dialogs.reading.tokens import Token, tokens
+from dialogs.reading.words import word_kinds
+
+LABELS = ("self_harm", "physical_violence", "threat_to_life", "sexual_coercion", "coercive_control", "harm_to_other")
+ANY, EXPLICIT = "any", "explicit"
+IDIOM = "<idiom>"
+ROOM = "dialogs.safety"
+
+
+class Sign(Struct, frozen=True):
+    """The words that showed a label: `text` stands from `start` to `end` (Python characters); `why` names the rule or model."""
+
+    label: str
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+class Screened(Struct, frozen=True):
+    """What the screen says: a label or `none`, and the tier: explicit, uncertain or none."""
+
+    label: str
+    tier: str
+    signs: tuple[Sign, ...] = ()
+
+
+NOTHING = Screened("none", "none")
+
+
+class Screen(Struct, frozen=True):
+    """What screening in one language needs."""
+
+    rules: RuleBook
+    idioms: RuleBook
+    model: Model | None
+
+
+def screen(text: str, locale: str = "en") -> Screened:
+    """What the text's first 4,096 characters show. Languages without rules of their own are read with the English ones."""
+    own = Words(text, locale)
+    ruled = own.ruled()
+    scored = own.scored()
+    learnt = {one.label: one for one in scored}
+    unsure = [one for one in scored if one.label in LABELS]
+    explicit = [label for label, tier in ruled if tier == "explicit"]
+    if explicit:
+        return Screened(explicit[0], "explicit", own.signs(ruled, explicit[0]))
+    if learnt and learnt[ANY].margin > 0 or ruled:
+        best = max(unsure, key=lambda one: one.margin) if unsure else None
+        label = next(iter(ruled))[0] if ruled else (best.label if best else LABELS[0])
+        sure = bool(learnt) and learnt[ANY].margin > 0 and learnt[EXPLICIT].margin > 0
+        signs = own.signs(ruled, label) or own.learnt_sign(best or learnt[ANY], label)
+        return Screened(label, "explicit" if sure else "uncertain", signs)
+    return NOTHING
+
+
+class Words:
+    """A text made ready for the screen: its words with idioms set aside."""
+
+    def __init__(self, text: str, locale: str) -> None:
+        self.raw = text
+        self.tokens: list[Token] = tokens(text)
+        known = word_kinds("dialogs.feedback", locale)
+        self._screen = _screen(locale)
+        self.kinds = known.kinds
+        self.words = [known.same.get(token.word, token.word) for token in self.tokens]
+        for _, first, last in list(self._screen.idioms.find(self.words)):
+            self.words[first : last + 1] = [IDIOM] * (last + 1 - first)
+
+    def ruled(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """(label, tier) of every rule that matches, explicit ones first, with the first and last token."""
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for rule, first, last in self._screen.rules.find(self.words):
+            label, _, tier = rule.label.partition(".")
+            found.setdefault((label, tier), (first, last))
+        return dict(sorted(found.items(), key=lambda one: (one[0][1] != "explicit", LABELS.index(one[0][0]))))
+
+    def seen(self) -> list[str]:
+        """Facts about the whole, for the model."""
+        return [f"=length{min(len(self.words) // 8, 5)}", *(f"!{label}.{tier}" for label, tier in self.ruled())]
+
+    def scored(self) -> list[Scored]:
+        """What the model makes of it."""
+        model = self._screen.model
+        return score(model, features(self.words, self.kinds, self.seen()), len(self.words)) if model and self.words else []
+
+    def signs(self, ruled: dict[tuple[str, str], tuple[int, int]], label: str) -> tuple[Sign, ...]:
+        """The words of the rules that showed the label."""
+        return tuple(self._sign(label, *place, f"rule {label}") for (one, _), place in ruled.items() if one == label)
+
+    def learnt_sign(self, scored: Scored, label: str) -> tuple[Sign, ...]:
+        """The words that carried the model's label."""
+        return (self._sign(label, scored.first, scored.last, f"model {label}"),) if self.tokens else ()
+
+    def _sign(self, label: str, first: int, last: int, why: str) -> Sign:
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Sign(label, start, end, self.raw[start:end], why)
+
+
+@cache
+def _screen(locale: str) -> Screen:
+    room = files(ROOM)
+    path = room.joinpath("rules", f"{locale}.yaml")
+    raw = yaml.load((path if path.is_file() else room.joinpath("rules", "en.yaml")).read_text("utf-8"), yaml.CSafeLoader)
+    kinds = word_kinds("dialogs.feedback", locale).kinds
+    idioms = [rule for phrase in raw.pop("idiom") for rule in parse_rules("idiom", str(phrase))]
+    rules = [rule for label, phrases in raw.items() for phrase in phrases for rule in parse_rules(label, str(phrase))]
+    model = room.joinpath("model", f"{locale}.json")
+    return Screen(RuleBook(rules, kinds), RuleBook(idioms, kinds), load_model(model.read_bytes()) if model.is_file() else None)

@@ -1,0 +1,48 @@
+"""Backup, restore and a new key, as an operator does them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import Tandem
+
+
+def test_a_backup_comes_back(with_sam: Tandem, tmp_path: Path) -> None:
+    assert with_sam("backup", "safe.db").code == 0
+    assert (tmp_path / "safe.db").stat().st_mode & 0o777 == 0o600
+    with_sam("chat", "--person", "kim", stdin="/start\n")
+    done = with_sam("restore", "safe.db")
+    assert done.code == 0
+    assert "tandem.db.replaced" in done.out
+    assert len(with_sam("people").out.splitlines()) == 1
+
+
+def test_someone_erased_since_stays_erased(with_sam: Tandem) -> None:
+    with_sam("backup", "safe.db")
+    with_sam("forget", "sam")
+    assert "1 people who were erased" in with_sam("restore", "safe.db").out
+    assert with_sam("people").out == ""
+
+
+def test_a_backup_is_never_written_over_something(with_sam: Tandem, tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("precious")
+    assert with_sam("backup", "precious").failed("precious")
+    assert (tmp_path / "precious").read_text() == "precious"
+
+
+def test_what_is_no_backup_is_refused(with_sam: Tandem, tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("hello")
+    assert with_sam("restore", "notes").failed("notes")
+    assert with_sam("restore", "missing.db").failed("missing.db")
+    assert len(with_sam("people").out.splitlines()) == 1
+
+
+def test_a_new_key(with_sam: Tandem, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    done = with_sam("rekey", "keys/new.key")
+    assert done.code == 0
+    assert "TANDEM_KEY_FILE=keys/new.key" in done.out
+    assert with_sam("export", "sam").failed("key")
+    monkeypatch.setenv("TANDEM_KEY_FILE", str(tmp_path / "keys" / "new.key"))
+    assert with_sam("export", "sam").code == 0
