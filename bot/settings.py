@@ -23,7 +23,7 @@ LEVELS = ("debug", "info", "warning", "error")
 NAMES = (
     "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_ROOT", "TANDEM_DATABASE", "TANDEM_KEY_FILE", "TANDEM_WEBHOOK_URL",
     "TANDEM_WEBHOOK_SECRET", "TANDEM_LISTEN", "TANDEM_LOCALE", "TANDEM_TIMEZONE", "TANDEM_SEED", "TANDEM_SEND_RATE",
-    "TANDEM_LOG",
+    "TANDEM_LOG", "TANDEM_HELPLINES",
 )  # fmt: skip
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -54,6 +54,7 @@ class BotSettings:
     seed: int | None = None
     send_rate: float = 30.0
     log: str = ""
+    helplines: Path | None = None
 
 
 def read_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> BotSettings:
@@ -68,7 +69,7 @@ def read_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Bot
         token=_read(found, "TELEGRAM_BOT_TOKEN", _token, ""),
         api_root=_read(found, "TELEGRAM_API_ROOT", _address, ""),
         database=_read(found, "TANDEM_DATABASE", _path, Path("data") / "tandem.db"),
-        key_file=_read(found, "TANDEM_KEY_FILE", _path, _own_folder(environ) / "tandem.key"),
+        key_file=_read(found, "TANDEM_KEY_FILE", _path, None) or _own_folder(environ) / "tandem.key",
         webhook_url=_read(found, "TANDEM_WEBHOOK_URL", _address, ""),
         webhook_secret=_read(found, "TANDEM_WEBHOOK_SECRET", _secret, ""),
         listen_host=host,
@@ -78,6 +79,7 @@ def read_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Bot
         seed=_read(found, "TANDEM_SEED", _seed, None),
         send_rate=_read(found, "TANDEM_SEND_RATE", _rate, 30.0),
         log=_read(found, "TANDEM_LOG", _level, ""),
+        helplines=_read(found, "TANDEM_HELPLINES", _file, None),
     )
 
 
@@ -109,7 +111,10 @@ def _refuse_unknown(found: Mapping[str, str]) -> None:
 
 def _own_folder(environ: Mapping[str, str]) -> Path:
     """Where the user's own configuration lies: never beside the database, whatever the database's folder."""
-    home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+    try:
+        home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+    except RuntimeError:
+        raise SettingsProblem("TANDEM_KEY_FILE is not set, and this user has no home folder: set it.") from None
     configured = environ.get("XDG_CONFIG_HOME", "")
     return (Path(configured) if Path(configured).is_absolute() else home / ".config") / "tandem"
 
@@ -146,6 +151,13 @@ def _address(value: str) -> str:
 
 def _path(value: str) -> Path:
     return Path(value).expanduser()
+
+
+def _file(value: str) -> Path:
+    path = _path(value)
+    if not path.is_file():
+        raise ValueError(f"is {value!r}, where there is no file: write the path of one.")
+    return path
 
 
 def _secret(value: str) -> str:

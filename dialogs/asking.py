@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs import machine, suggest
+from dialogs import machine, rehearsing, suggest
 from dialogs.play import Line, Play
-from dialogs.script import Choice, Choices, ListScripts, Pick, Scale, Script, Step, When
+from dialogs.script import Choice, Choices, ListScripts, Pick, Rehearse, Scale, Script, Step, When
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw
 
@@ -24,6 +24,10 @@ def ask_again(play: Play) -> None:
 
 
 def _line(play: Play, step: Step) -> Line | None:
+    if isinstance(step.question, Rehearse):
+        if play.frame.partner is None and step.ask:
+            play.say(step.ask)
+        return rehearsing.line(play, step.question)
     return play.line(step.ask) if step.ask else None
 
 
@@ -39,6 +43,8 @@ def buttons(play: Play, step: Step) -> tuple[Button, ...]:
     question = step.question
     if isinstance(question, Scale):
         return (*_scale(play, question), *controls(play, step))
+    if isinstance(question, Rehearse):
+        return rehearsing.buttons(play)
     if isinstance(question, Pick):
         return (*_pick(play, question), *controls(play, step))
     return (*(Button(option.id, play.text(option.label)) for option in options(play, step)), *controls(play, step))

@@ -22,7 +22,8 @@ from dialogs.check_slots import check_slots
 from dialogs.check_translations import check_translations
 from dialogs.load import load_files, load_library, no_scripts, yaml_files
 from dialogs.problems import Problem, in_order
-from dialogs.script import Library, Mark, Script
+from dialogs.script import Library, Script
+from dialogs.words import Mark
 
 __all__ = ["Affected", "affected", "check_library", "check_paths", "check_script"]
 
@@ -75,7 +76,7 @@ def check_paths(paths: Sequence[Path], root: Path) -> list[Problem]:
     problems: list[Problem] = []
     loose: list[Path] = []
     for path in paths:
-        if (path / "scripts").is_dir():
+        if (path / "scripts").is_dir() or (path / "personas").is_dir():
             problems += _whole(path)
         else:
             loose += yaml_files(path) if path.is_dir() else [path]

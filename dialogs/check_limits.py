@@ -14,7 +14,8 @@ from dialogs.check_widths import MOST_FREE, widths
 from dialogs.graph import ways
 from dialogs.markup import units
 from dialogs.problems import Problem
-from dialogs.script import Choice, Pick, Script, Step, Words
+from dialogs.script import Choice, Pick, Script, Step
+from dialogs.words import Words
 
 MOST_MESSAGE = 4096
 MOST_LABEL = 40

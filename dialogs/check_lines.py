@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from dialogs.check_names import choices_of
 from dialogs.markup import MarkupError, Piece, parse
-from dialogs.script import Mark, Pick, Scale, Step, Words
+from dialogs.script import Pick, Scale, Step
+from dialogs.words import Mark, Words
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 

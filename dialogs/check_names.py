@@ -9,7 +9,9 @@ from pathlib import Path
 from dialogs.listeners import LISTENERS
 from dialogs.load_language import ROOMS, SETTINGS
 from dialogs.problems import Problem, did_you_mean, listed, nearest
-from dialogs.script import Choice, Choices, ListScripts, Mark, Script, Step
+from dialogs.rehearsal.partner import ENDS
+from dialogs.script import Choice, Choices, ListScripts, Rehearse, Script, Step
+from dialogs.words import Mark
 
 _VALUES = {
     "nudges": (re.compile("off|daily|some"), "off, daily or some"),
@@ -24,6 +26,7 @@ def check_names(script: Script, scripts: Collection[str]) -> Iterator[Problem]:
     """Unknown listeners, outcomes, settings and scripts; `scripts` are the ids there are."""
     for step in script.steps.values():
         yield from _listener(step)
+        yield from _rehearsal(step)
         yield from _settings(step)
         for name, mark in script_names(step):
             if name.strip() and name not in scripts:
@@ -62,6 +65,17 @@ def _listener(step: Step) -> Iterator[Problem]:
         if outcome.id not in listener.outcomes:
             hint = did_you_mean(outcome.id, listener.outcomes) or f" It hears {listed(listener.outcomes)}."
             yield Problem(outcome.mark, "F106", f'The listener {step.listen} never hears "{outcome.id}".{hint}')
+
+
+def _rehearsal(step: Step) -> Iterator[Problem]:
+    """A rehearsal's ends are all handled, and only a rehearsal or a listener has outcomes."""
+    if isinstance(step.question, Rehearse):
+        for missing in [one for one in (*ENDS, "paused") if one not in step.outcomes]:
+            place = step.marks.get("outcomes", step.mark)
+            yield Problem(place, "F105", f'A rehearsal may end in "{missing}": add it to the outcomes.')
+    elif step.outcomes and not step.listen:
+        place = step.marks.get("outcomes", step.mark)
+        yield Problem(place, "W110", '"outcomes" goes with "listen": outcomes come from a listener.')
 
 
 def _settings(step: Step) -> Iterator[Problem]:

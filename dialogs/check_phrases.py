@@ -10,7 +10,8 @@ from dialogs.check_markup import check_phrase_markup
 from dialogs.markup import units
 from dialogs.phrase_ids import PHRASES
 from dialogs.problems import Problem, did_you_mean
-from dialogs.script import Library, Mark, Phrases, Words
+from dialogs.script import Library, Phrases
+from dialogs.words import Mark, Words
 
 _COMMAND = re.compile(r"[a-z][a-z0-9_]{0,31}")
 MOST_COMMAND = 256

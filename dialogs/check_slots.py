@@ -8,7 +8,8 @@ from dialogs.check_lines import Line, lines_of, placeholders
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
 from dialogs.problems import Problem, did_you_mean
-from dialogs.script import Choices, Free, ListScripts, Mark, Pick, Scale, Script, Step, When
+from dialogs.script import Choices, Free, ListScripts, Pick, Rehearse, Scale, Script, Step, When
+from dialogs.words import Mark
 
 PRESET = dict.fromkeys(
     ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
@@ -65,6 +66,9 @@ def _uses(step: Step) -> Iterator[Use]:
     for line in lines_of(step):
         for name in placeholders(line):
             yield name, line.mark, line.after_answer
+    if isinstance(step.question, Rehearse):
+        for name in (step.question.persona, step.question.ladder, step.question.limit):
+            yield name, step.marks.get("rehearse", step.mark), False
     for name in step.record.slots if step.record else ():
         yield name, step.marks.get(f"record.{name}", step.mark), False
 

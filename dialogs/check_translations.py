@@ -8,7 +8,8 @@ from dialogs.check_lines import lines_of, placeholders
 from dialogs.check_names import choices_of
 from dialogs.graph import ways
 from dialogs.problems import Problem
-from dialogs.script import Library, Mark, Pick, Scale, Script, Step
+from dialogs.script import Library, Pick, Scale, Script, Step
+from dialogs.words import Mark
 
 
 def check_translations(library: Library) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places
+from dialogs import asking, gate, markup, places, rehearsing
 from dialogs.filling import as_value
 from dialogs.play import Play
 from dialogs.script import Script, Step
@@ -99,6 +99,12 @@ def leave_by(play: Play, verb: str) -> bool:
         play.push("menu")
         enter(play)
         return True
+    if verb == "again":
+        rehearsing.again(play)
+        return False
+    if verb == "afresh":
+        play.replace(partner=None)
+        return False
     if verb in gate.VERBS:
         gate.VERBS[verb](play)
         return False

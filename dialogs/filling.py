@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from dialogs import countries, markup, places
 from dialogs.help_lines import help_lines
+from dialogs.rehearsal.debrief import Debrief
 from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
 
 if TYPE_CHECKING:
     from dialogs.play import Play
 
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
-BUILT_IN = frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES
+RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
+BUILT_IN = frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
 
 
 def as_text(answer: Answer) -> str:
@@ -77,9 +79,23 @@ class Filling(Mapping[str, str]):
             return help_lines(self._play, name)
         if name == "local_time":
             return places.local(self._play.facts)
+        if name in RUN_WORDS:
+            return self._of_run(name)
         if name in ("title", "question"):
             return self._waiting(name)
         return self._play.phrase("left_blank").variants[0]
+
+    def _of_run(self, name: str) -> str:
+        """What the rehearsal that ended came to."""
+        partner = self._play.stack[-1].partner if self._play.stack else None
+        if partner is None:
+            return self._play.phrase("left_blank").variants[0]
+        debrief = Debrief(partner)
+        counts = {"answered": debrief.answered, "clear_count": debrief.clear, "respect_count": debrief.respectful}
+        if name in counts:
+            return str(counts[name])
+        words = debrief.best_reply() if name == "best_reply" else debrief.turning_reply()
+        return markup.shown(words, 300) or self._play.phrase("left_blank").variants[0]
 
     def _waiting(self, name: str) -> str:
         """The title of the script that waits below, or the question it waits with."""

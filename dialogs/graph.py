@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dialogs.script import NOWHERE, Choice, Choices, ListScripts, Mark, Script, Step
+from dialogs.script import Choice, Choices, ListScripts, Rehearse, Script, Step
+from dialogs.words import NOWHERE, Mark
 
 LEAVING_VERBS = frozenset(("resume", "leave", "menu", "answer"))
 MOST_LABEL = 36
@@ -54,7 +55,7 @@ def _ways_of_question(step: Step) -> Iterator[Way]:
             yield _way_of_choice(step, choice, "choices")
     if isinstance(step.question, ListScripts):
         yield Way(step.id, None, "", step.question.of, step.mark)
-    elif step.listen:
+    elif step.listen or isinstance(step.question, Rehearse):
         yield from _ways_of_outcomes(step)
     elif not isinstance(step.question, Choices):
         yield Way(step.id, step.then, mark=step.marks.get("then", step.mark))

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
+from dialogs.load_persona import load_persona
 from dialogs.load_phrases import load_phrases
 from dialogs.load_script import DEFAULT_LOCALE, load_script
 from dialogs.problems import Problem, in_order
-from dialogs.script import Library, Mark, Phrases, Script
+from dialogs.rehearsal.persona import Persona
+from dialogs.script import Library, Phrases, Script
+from dialogs.words import Mark
 
 __all__ = ["load_files", "load_library", "load_phrases", "load_script"]
 
@@ -19,7 +24,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def load_library(root: Path) -> tuple[Library, list[Problem]]:
-    """The library under `root`, which holds scripts/<locale>/*.yaml and phrases/<locale>.yaml, and every problem.
+    """The library under `root` and every problem: scripts/<locale>/*.yaml, personas/<locale>/*.yaml, phrases/<locale>.yaml.
 
     A script that can't be read is left out; one with lesser problems is as whole as could be read.
     """
@@ -27,7 +32,17 @@ def load_library(root: Path) -> tuple[Library, list[Problem]]:
     library, problems = load_files(scripts, yaml_files(root / "phrases"))
     if not scripts:
         problems.append(no_scripts(root / "scripts"))
-    return library, in_order(problems)
+    personas, found = _load_personas(root / "personas")
+    return msgspec.structs.replace(library, personas=personas), in_order([*problems, *found])
+
+
+def _load_personas(folder: Path) -> tuple[dict[str, dict[str, Persona]], list[Problem]]:
+    read = [load_persona(path) for path in yaml_files(folder)]
+    by_locale: dict[str, dict[str, Persona]] = {}
+    for persona, _ in read:
+        if persona is not None:
+            by_locale.setdefault(persona.locale, {})[persona.id] = persona
+    return by_locale, [problem for _, found in read for problem in found]
 
 
 def load_files(scripts: Iterable[Path], phrases: Iterable[Path]) -> tuple[Library, list[Problem]]:

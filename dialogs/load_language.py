@@ -22,11 +22,11 @@ ROOMS = (
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu", "dismiss",
-    "open_gate", "close_gate",
+    "open_gate", "close_gate", "again", "afresh",
 )  # fmt: skip
 SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
-QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts")
+QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
 
 
 class Word(Struct, frozen=True):
@@ -60,6 +60,7 @@ SHAPES = {
     "verb": "one of " + ", ".join(f"`{one}`" for one in VERBS),
     "listener": "the name of a listener",
     "scale": "a scale: its words are below",
+    "rehearse": "a rehearsal: its words are below",
     "pick": "a list to pick from: its words are below",
     "record": "a record: its words are below",
     "follow_up": "a follow-up: its words are below",
@@ -115,6 +116,9 @@ STEP = {
         "list",
         "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons.",
     ),
+    "rehearse": Word(
+        "rehearse", "The answer is a rehearsal in rounds with a simulated partner; its ends are the `outcomes`."
+    ),
     "save_as": Word("slot", "Remembers the answer in this slot."),
     "listen": Word("listener", "Reads the answer; what it heard decides which of the `outcomes` happens."),
     "outcomes": Word("outcomes", "What happens for each thing the listener may hear. All of them must be here."),
@@ -168,6 +172,12 @@ PICK = {
     "page": Word("number", "How many are shown at a time. Left out: 8."),
 }
 
+REHEARSE = {
+    "persona": Word("slot", "The slot that holds which partner: a choice whose ids are the partners'.", needed=True),
+    "ladder": Word("slot", "The slot that holds how hard it gets: a choice with the ids `step_2` to `step_5`.", needed=True),
+    "limit": Word("slot", "The slot that holds the sentence the person wants to keep to.", needed=True),
+}
+
 SLOT = {
     "type": Word("slot_type", "What kind of answer it holds.", needed=True),
     "sensitive": Word("yes_no", "`yes`: forgotten when the script ends, and never put into a record."),
@@ -193,5 +203,5 @@ PHRASES = {
 
 PLACES: dict[str, dict[str, Word]] = {
     "script": SCRIPT, "step": STEP, "choice": CHOICE, "offer": OFFER, "outcome": OUTCOME, "scale": SCALE,
-    "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
+    "rehearse": REHEARSE, "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
 }  # fmt: skip

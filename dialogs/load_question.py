@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dialogs import load_language as language
 from dialogs.load_reading import Reading
-from dialogs.script import Choice, Choices, Free, ListScripts, Mark, Outcome, Pick, Question, Scale, When, Words
+from dialogs.script import Choice, Choices, Free, ListScripts, Outcome, Pick, Question, Rehearse, Scale, When
+from dialogs.words import Mark, Words
 from dialogs.yaml_nodes import Entry, Text
 
 Entries = dict[str, Entry]
@@ -33,6 +34,9 @@ def _read_kind(reading: Reading, kind: str, entries: Entries, marks: Marks) -> Q
         return _read_scale(reading, entry)
     if kind == "pick":
         return _read_pick(reading, entry, marks)
+    if kind == "rehearse":
+        parts = reading.entries(entry.value, language.REHEARSE, "A rehearsal")
+        return Rehearse(*(reading.text(parts[word].value, word) if word in parts else "" for word in language.REHEARSE))
     if kind == "when":
         return When(reading.one_of(entry.value, "when", language.PRECISIONS))
     more = read_choices(reading, entries["choices"], language.CHOICE, "A choice", marks) if "choices" in entries else ()

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 from dialogs.load_language import VARY, YES_NO, Word
 from dialogs.problems import Problem, did_you_mean, listed, nearest
-from dialogs.script import Mark, Words
+from dialogs.words import Mark, Words
 from dialogs.yaml_nodes import Entry, Items, Node, Table, Text
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")

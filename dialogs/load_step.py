@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogs import load_language as language
 from dialogs.load_question import Entries, Marks, read_choices, read_outcomes, read_question
 from dialogs.load_reading import Reading
-from dialogs.script import FollowUp, RecordSpec, Step, Words
+from dialogs.script import FollowUp, RecordSpec, Step
+from dialogs.words import Words
 from dialogs.yaml_nodes import Entry, Text
 
 _TOGETHER = (
@@ -13,7 +14,6 @@ _TOGETHER = (
     ("why", "ask", "it says why something is asked"),
     ("listen", "ask", "a listener reads an answer"),
     ("listen", "outcomes", "what was heard must lead somewhere"),
-    ("outcomes", "listen", "outcomes come from a listener"),
     ("skip", "ask", "only a question can be skipped"),
     ("offer", "end", "an offer stands under the last words"),
     ("call", "then", "it says where to go on afterwards"),

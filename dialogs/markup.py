@@ -100,7 +100,7 @@ def fixed(template: str) -> tuple[str, tuple[Span, ...]] | None:
     """A line that has no slots, ready to be said; None for one that has."""
     if any(piece.slot for piece in parse(template)):
         return None
-    return _fill(template, {}.__getitem__)
+    return _fill(template, str)
 
 
 def without_blanks(template: str, blank: Callable[[str], bool]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 PHRASES = (
-    "abuse_lines_anywhere", "abuse_lines_none", "answered", "care_line", "careful", "crisis_lines_anywhere",
+    "abuse_lines_anywhere", "abuse_lines_none", "froze", "line_any", "line_anger", "line_bargain", "line_charm", "line_compare", "line_deny", "line_guilt",
+    "line_minimise", "line_question", "line_silence", "line_switch", "line_victim", "pause", "role_play",
+    "role_play_last", "say_nothing", "answered", "care_line", "careful", "crisis_lines_anywhere",
     "crisis_lines_none", "emergency_anywhere", "emergency_here", "emergency_none", "helpline", "helpline_checked",
     "apology", "evening", "in_three_days", "midday", "morning", "next_week", "today", "tomorrow",
     "back", "bot_description", "bot_short_description", "done", "edit_taken",

@@ -11,7 +11,8 @@ import msgspec
 
 from dialogs import machine, markup
 from dialogs.filling import Filling
-from dialogs.script import Library, Script, Step, Words
+from dialogs.script import Library, Script, Step
+from dialogs.words import Words
 from dialogs.session import Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 
@@ -45,6 +46,7 @@ class Play:
         self.pending: str | None = None
         self.care = session.care if session.care and session.care.until > facts.now else None
         self.gate_until = session.gate_until
+        self.used = session.used
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -189,7 +191,7 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until,
+            care=self.care, gate_until=self.gate_until, used=self.used,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from msgspec import Struct
 
-from dialogs.script import Mark
+from dialogs.words import Mark
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -41,6 +41,7 @@ GROUPS = {
     "L": "Limits of Telegram",
     "T": "Translations",
     "P": "Phrases: the bot's own lines",
+    "R": "Rehearsals and their partners",
 }
 
 

@@ -7,31 +7,9 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dialogs.rehearsal.persona import Persona
 from dialogs.safety.helplines import Helpline
-
-
-class Mark(Struct, frozen=True, order=True):
-    """Where something stands in a file: `line` and `column` count from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
-
-
-NOWHERE = Mark("", 0, 0)
-
-
-class Words(Struct, frozen=True):
-    """A line a person reads, in one or more wordings; the person's seed chooses one.
-
-    Each variant is text with Telegram's HTML tags and `{slot}` placeholders.
-    """
-
-    variants: tuple[str, ...]
-    mark: Mark = NOWHERE
+from dialogs.words import NOWHERE, Mark, Words
 
 
 class Choice(Struct, frozen=True):
@@ -91,7 +69,18 @@ class ListScripts(Struct, frozen=True, tag="list_scripts"):
     options: tuple[Choice, ...] = ()
 
 
-Question = Free | Choices | Scale | Pick | When | ListScripts
+class Rehearse(Struct, frozen=True, tag="rehearse"):
+    """Answered in rounds to a simulated partner, until the run ends; the slots that say which one and how hard.
+
+    `persona` and `ladder` name choice slots whose choice ids are a persona's id and `step_2` to `step_5`; `limit` a text slot.
+    """
+
+    persona: str
+    ladder: str
+    limit: str
+
+
+Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts
 
 
 class Outcome(Struct, frozen=True):
@@ -205,11 +194,16 @@ class Library(Struct, frozen=True):
     scripts: dict[str, dict[str, Script]]
     phrases: dict[str, Phrases]
     default: str = "en"
+    personas: dict[str, dict[str, Persona]] = {}
     helplines: tuple[Helpline, ...] = ()
 
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
         return self.scripts.get(locale, {}).get(script_id) or self.scripts.get(self.default, {}).get(script_id)
+
+    def persona(self, locale: str, persona_id: str) -> Persona | None:
+        """The simulated partner in that language, else in the default one, else None."""
+        return self.personas.get(locale, {}).get(persona_id) or self.personas.get(self.default, {}).get(persona_id)
 
     def phrase(self, locale: str, phrase_id: str) -> Words:
         """The bot's line of that id in that language, else in the default one."""

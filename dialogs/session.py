@@ -11,6 +11,8 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from dialogs.rehearsal.partner import Partner
+
 
 class Written(Struct, frozen=True, tag="written"):
     """An answer in the person's own words."""
@@ -52,7 +54,7 @@ class Frame(Struct, frozen=True):
 
     `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard;
     `waits` is true while another script was put on top of it by the person (not by a `call`);
-    `after` is the step to go on with when a called script comes back.
+    `after` is the step to go on with when a called script comes back; `partner` is the rehearsal under way.
     """
 
     script: str
@@ -65,6 +67,7 @@ class Frame(Struct, frozen=True):
     page: int = 0
     waits: bool = False
     after: str | None = None
+    partner: Partner | None = None
 
 
 class Offered(Struct, frozen=True):
@@ -107,6 +110,7 @@ class Session(Struct, frozen=True):
     from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
+    `used` are the partners' lines of the last rehearsals, which are not said again so soon.
     """
 
     seed: int
@@ -120,6 +124,7 @@ class Session(Struct, frozen=True):
     refused: str | None = None
     care: Care | None = None
     gate_until: datetime | None = None
+    used: tuple[str, ...] = ()
 
 
 _encoder = msgspec.json.Encoder()

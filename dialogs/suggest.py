@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from dialogs import places
 from dialogs.play import Play
-from dialogs.script import Choice, Script, Words
+from dialogs.script import Choice, Script
+from dialogs.words import Words
 from dialogs.session import Written
 
 MOST_SUGGESTED = 3

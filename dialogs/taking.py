@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs import care, entering
+from dialogs import asking, care, entering, rehearsing
 from dialogs.answering import of_choice
 from dialogs.entering import enter
 from dialogs.play import Play
-from dialogs.script import Choice, ListScripts, Step
+from dialogs.script import Choice, ListScripts, Rehearse, Step
 from dialogs.session import Answer, Written
 from dialogs.understanding import hear
 
@@ -74,4 +74,30 @@ def take_answer(play: Play, step: Step, answer: Answer) -> None:
         hear(play, step, answer)
     else:
         play.walk("then")
+    enter(play)
+
+
+def take_reply(play: Play, step: Step, rehearse: Rehearse, reply: str) -> None:
+    """A reply in a rehearsal was given; silence is a reply too."""
+    play.close()
+    _after(play, rehearsing.answer(play, step, rehearse, reply))
+
+
+def take_control(play: Play, step: Step, rehearse: Rehearse, control: str) -> None:
+    """A control of a rehearsal was pressed: say nothing, ask for a line, or leave the role-play."""
+    if control == rehearsing.SILENT:
+        take_reply(play, step, rehearse, "")
+    elif control == rehearsing.FROZEN:
+        rehearsing.give_line(play, rehearse)
+        asking.ask(play)
+    else:
+        play.close()
+        _after(play, rehearsing.pause(play, step, rehearse))
+
+
+def _after(play: Play, ended: str | None) -> None:
+    if ended is None:
+        asking.ask(play)
+        return
+    play.walk(f"hears_{ended}")
     enter(play)

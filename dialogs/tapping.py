@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs import asking, commands, entering, taking
+from dialogs import asking, commands, entering, rehearsing, taking
 from dialogs.answering import several
 from dialogs.entering import enter
 from dialogs.play import Play
-from dialogs.script import Pick, Scale, Step
+from dialogs.script import Pick, Rehearse, Scale, Step
 from dialogs.session import Offered, Scaled
 from dialogs.turn import Notice, Turn
 
@@ -23,6 +23,12 @@ def chose(play: Play, token: str, choice: str) -> Turn | None:
     if not play.stack:
         return _chose_offer(play, choice)
     _, step = play.top()
+    if isinstance(step.question, Rehearse):
+        if choice not in rehearsing.CONTROLS:
+            return _nothing_changed(play, "stale_button")
+        play.remember(None)
+        taking.take_control(play, step, step.question, choice)
+        return None
     if choice == asking.WHY and step.why:
         return Turn(play.before, (Notice(play.text(step.why), alert=True),))
     if choice in (asking.MORE, asking.SKIP, asking.BACK, asking.DONE):

@@ -9,7 +9,8 @@ from dialogs.answering import Refused, named, typed
 from dialogs.entering import enter
 from dialogs.markup import units
 from dialogs.play import Play
-from dialogs.script import Choice, Step, Words
+from dialogs.script import Choice, Rehearse, Step
+from dialogs.words import Words
 from dialogs.session import Written
 
 MOST_TEXT = 4096  # UTF-16 units, Telegram's own limit for one message
@@ -67,6 +68,9 @@ def take_pending(play: Play, text: str) -> None:
 def answer_typed(play: Play, text: str) -> None:
     """Take a typed text as the answer to the question on top."""
     script, step = play.top()
+    if isinstance(step.question, Rehearse):
+        taking.take_reply(play, step, step.question, text)
+        return
     wish = _control(play, step, text)
     if wish:
         tapping.press(play, step, wish)

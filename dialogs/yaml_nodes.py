@@ -14,7 +14,7 @@ import yaml
 from msgspec import Struct
 
 from dialogs.problems import Problem
-from dialogs.script import Mark
+from dialogs.words import Mark
 from dialogs.yaml_errors import explain
 
 MOST_BYTES = 256_000

@@ -73,7 +73,7 @@ class Player:
     def _input(self, entry: Entry) -> Input:
         words = entry.words
         if entry.verb in UNREADABLE:
-            return Unreadable(entry.verb)
+            return Unreadable(UNREADABLE[entry.verb])
         if entry.verb == "edit":
             return Corrected(words, str(self._messages))
         if words.startswith("/"):

@@ -17,7 +17,10 @@ from pathlib import Path
 from msgspec import Struct
 
 HEADER = ("locale", "seed", "now", "start", "name", "timezone", "country")
-UNREADABLE = ("photo", "voice", "sticker", "location", "contact", "file", "other")
+UNREADABLE = {
+    "photo": "photo", "voice": "voice", "sticker": "sticker", "location": "location", "contact": "contact",
+    "document": "file", "other": "other",
+}  # fmt: skip
 INPUTS = ("you", "edit", "wait", *UNREADABLE)
 OUTPUTS = ("bot", "notice", "buttons", "file", "clear")
 INDENT = "     "

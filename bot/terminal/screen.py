@@ -27,7 +27,7 @@ STYLES = {
     "a": Style(underline=True),
 }
 _PROMPT = FormattedText([("bold ansigreen", "› ")])
-_BELOW = " 1 2 3 …   /menu  /help  /back  /stop   Ctrl-D"
+_HINT = FormattedText([("ansibrightblack", "1 2 3 …   /menu  /help  /back  /stop   Ctrl-D")])
 
 
 class Screen:
@@ -41,7 +41,7 @@ class Screen:
 
     def lines(self) -> Iterator[str]:
         """Each line that is typed, until Ctrl-C or Ctrl-D."""
-        self._prompt = self._prompt or PromptSession(_PROMPT, bottom_toolbar=_BELOW)
+        self._prompt = self._prompt or PromptSession(_PROMPT, placeholder=_HINT, reserve_space_for_menu=0)
         while True:
             try:
                 yield self._prompt.prompt()

@@ -21,6 +21,7 @@ from dialogs.reading.rules import RuleBook, parse_rules
 from dialogs.reading.tokens import MOST_READ, Token, tokens
 from dialogs.reading.words import word_kinds
 
+CONCESSION = "concession"
 SURE_OF_STYLE = 60  # hundredths by which one style must lead the next
 
 
@@ -83,6 +84,11 @@ def rule_places(message: Message, locale: str) -> dict[str, tuple[int, int]]:
     for rule, first, last in _reader(locale).rules.find(message.words):
         found.setdefault(rule.label, (first, last))
     return found
+
+
+def gives_in(text: str, locale: str = "en") -> bool:
+    """Whether a reply gives in: a rule of the label `concession`, which only rehearsals look at."""
+    return CONCESSION in rule_places(Message(text[:MOST_READ], "reply", None, locale), locale)
 
 
 class Message:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dialogs.script import Words
+from dialogs.words import Words
 
 TACTICS = (
     "question", "minimise", "guilt", "bargain", "compare", "charm", "victim", "anger", "silence", "deny", "switch",

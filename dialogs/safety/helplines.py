@@ -60,8 +60,8 @@ def last_day(stamp: str) -> date:
 @cache
 def shipped() -> tuple[Helpline, ...]:
     """The lines that come with the program, those with one listing only left out."""
-    with files("dialogs.safety").joinpath("helplines.csv").open("r", encoding="utf-8", newline="") as rows:
-        return tuple(line for line in _read(csv.DictReader(rows)) if line.confidence in SHIPPED)
+    rows = files("dialogs.safety").joinpath("helplines.csv").read_text("utf-8").splitlines()
+    return tuple(line for line in _read(csv.DictReader(rows)) if line.confidence in SHIPPED)
 
 
 def _read(rows: Iterable[Mapping[str, str]]) -> Iterator[Helpline]:

@@ -55,7 +55,7 @@ def test_tokens_and_secrets_are_taken_out(written: io.StringIO, text: str) -> No
 def test_the_message_of_a_foreign_exception_is_left_out(written: io.StringIO) -> None:
     try:
         try:
-            {}[WORDS]
+            dict[str, str]()[WORDS]
         except KeyError as error:
             raise ValueError(f"cannot read {WORDS}") from error
     except ValueError:
@@ -67,7 +67,7 @@ def test_the_message_of_a_foreign_exception_is_left_out(written: io.StringIO) ->
 
 def test_the_message_of_our_own_exception_is_told(written: io.StringIO) -> None:
     try:
-        raise StorageProblem("The disk is full.")
+        raise StorageProblem("The disk is full.")  # noqa: TRY301  it has to have been raised
     except StorageProblem:
         logging.getLogger("tandem").exception("stopped")
     assert "StorageProblem: The disk is full. at " in written.getvalue()

@@ -33,14 +33,15 @@ def test_everything_that_can_be_set_is_read() -> None:
     values = {
         "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_ROOT": "http://127.0.0.1:8081/", "TANDEM_DATABASE": "~/a/b.db",
         "TANDEM_KEY_FILE": "/k/key", "TANDEM_WEBHOOK_URL": "https://example.org/hook", "TANDEM_WEBHOOK_SECRET": "s-e_c",
-        "TANDEM_LISTEN": "[::1]:9000", "TANDEM_LOCALE": "de", "TANDEM_TIMEZONE": "Europe/Berlin", "TANDEM_SEED": "-7",
-        "TANDEM_SEND_RATE": "0.5", "TANDEM_LOG": "DEBUG",
+        "TANDEM_LISTEN": "[::1]:9000", "TANDEM_LOCALE": "de", "TANDEM_TIMEZONE": "Europe/Berlin",
+        "TANDEM_SEED": "-7", "TANDEM_SEND_RATE": "0.5", "TANDEM_LOG": "DEBUG", "TANDEM_HELPLINES": __file__,
     }  # fmt: skip
     assert set(values) == set(NAMES)
     assert read_settings({**HOME, **values}) == BotSettings(
         token=TOKEN, api_root="http://127.0.0.1:8081", database=Path("~/a/b.db").expanduser(), key_file=Path("/k/key"),
-        webhook_url="https://example.org/hook", webhook_secret="s-e_c", listen_host="::1", listen_port=9000, locale="de",
-        timezone="Europe/Berlin", seed=-7, send_rate=0.5, log="debug",
+        webhook_url="https://example.org/hook", webhook_secret="s-e_c", listen_host="::1", listen_port=9000,
+        locale="de", timezone="Europe/Berlin", seed=-7, send_rate=0.5, log="debug",
+        helplines=Path(__file__),
     )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def test_everything_that_can_be_set_is_read() -> None:
         ("TANDEM_SEND_RATE", "nan"),
         ("TANDEM_SEND_RATE", "fast"),
         ("TANDEM_LOG", "loud"),
+        ("TANDEM_HELPLINES", "/no/such/file.yaml"),
     ],
 )
 def test_a_malformed_value_is_told_by_its_name_in_one_line(name: str, value: str) -> None:

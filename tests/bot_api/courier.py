@@ -66,13 +66,16 @@ class Courier:
     async def _accepted(self, http: ClientSession, webhook: Webhook, update: Update) -> bool:
         status = 0
         headers = {HEADER: webhook.secret} if webhook.secret else {}
-        self.world.watch(Call(0, "webhook", None, update.body, time.monotonic()), "posted")
+        call = Call(0, "webhook", None, update.body, time.monotonic())
+        self.world.watch(call, "posted")
         with contextlib.suppress(ClientError, TimeoutError, OSError):
             async with http.post(webhook.url, json=update.body, headers=headers) as response:
                 status = response.status
+        if status:
+            self.world.watch(call, "answered")
         with self.world.changed:
             self.world.deliveries.append((update.id, status))
-            if not 200 <= status < 300 or self._is_lost():
+            if not 200 <= status < 300 or call.lost or self._is_lost():
                 return False
             self.world.inbox.remove(update.id)
             return True

@@ -14,7 +14,7 @@ HARMLESS = ("message is not modified", "query is too old")
 class Call:
     """One call. `code` 0: never answered. `applied`: it took effect, whether the bot learned of it or not.
 
-    A watcher may set `lost`: then it did not reach Telegram after all.
+    A watcher may set `lost`: then it (of an update: its answer) did not reach Telegram after all.
     """
 
     number: int

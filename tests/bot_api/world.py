@@ -102,7 +102,7 @@ class World:
         return number
 
     def watch(self, call: Call, moment: str) -> None:
-        """Tell the watchers: a call has `arrived` or was `applied`, or an update is `posted` to the webhook."""
+        """Tell watchers: a call has `arrived` or was `applied`; an update was `posted` to the webhook or `answered`."""
         for watcher in list(self.watchers):
             watcher(call, moment)
 

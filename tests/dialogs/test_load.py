@@ -10,7 +10,8 @@ import yaml
 from dialogs import yaml_nodes
 from dialogs.load import load_library, load_phrases, load_script
 from dialogs.load_script import locale_of
-from dialogs.script import Choices, Free, ListScripts, Mark, Pick, Scale, Script, When
+from dialogs.script import Choices, Free, ListScripts, Pick, Scale, Script, When
+from dialogs.words import Mark
 from dialogs.yaml_nodes import Table, Text, read_nodes
 
 HEAD = "script: sample\nversion: 1\nstrategy: self\ntitle: A sample\nminutes: 2\nstart: a\n"

@@ -13,7 +13,7 @@ import dialogs
 from dialogs.check import check_paths
 from dialogs.problem_codes import CODES
 from dialogs.problems import GROUPS, Problem, did_you_mean, in_order, listed
-from dialogs.script import Mark
+from dialogs.words import Mark
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "bad_scripts"
@@ -58,7 +58,7 @@ def test_a_sample_is_reported_just_where_it_is_wrong(code: str) -> None:
 
 def test_every_code_that_the_program_can_report_is_known() -> None:
     sources = [path.read_text(encoding="utf-8") for path in LIBRARY.glob("*.py") if path.name != "problem_codes.py"]
-    used = {code for source in sources for code in re.findall(r'"([YWFSLTP][0-9]{3})"', source)}
+    used = {code for source in sources for code in re.findall(r'"([YWFSLTPR][0-9]{3})"', source)}
     assert used == set(CODES)
 
 

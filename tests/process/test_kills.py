@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from bisect import bisect
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -27,41 +28,63 @@ if TYPE_CHECKING:
     from tests.process.conftest import Serve
     from tests.process.serving import Serving
 
-KILLS = int(os.environ.get("TANDEM_KILLS", "4"))
+KILLS = int(os.environ.get("TANDEM_KILLS", "5"))
 SEED = int(os.environ.get("TANDEM_KILL_SEED", "1"))
 PEOPLE = 50
 ACTS = 6
-SECONDS = 60.0
-ACKNOWLEDGING = 0.7
+SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When to strike: the n-th time (`least` to `most`, by chance) that a call of `method`, or any, comes to a point.
+
+    `lost`: what just happened did not reach Telegram. `late`: strike up to 15 ms later.
+    """
+
+    point: str
+    method: str = ""
+    least: int = 1
+    most: int = 150
+    lost: bool = False
+    late: bool = False
+
+
+POLLING = (
+    Moment("arrived", "getUpdates", 2, 2, lost=True),  # committed and not acknowledged
+    Moment("applied", "getUpdates", 1, 9),
+    Moment("applied"),  # sent, and not noted
+    Moment("arrived"),
+    Moment("applied", late=True),
+    Moment("arrived", "getUpdates", 3, 9, lost=True),
+)
+WEBHOOK = (
+    Moment("answered", "webhook", 1, 60, lost=True),  # committed and not acknowledged
+    Moment("answered", "webhook", 1, 60),
+    Moment("applied"),
+    Moment("arrived"),
+    Moment("posted", "webhook", 1, 60, late=True),
+)
 
 
 class Killer:
-    """Kills a server at a moment of its own, after so many calls.
+    """Kills a server at such a moment."""
 
-    The kinds of moment come in turn: as a call arrives; as one is lost on its way, most often the one that acknowledges;
-    once it has taken effect but is not answered; and some milliseconds after an update went out or a call was applied.
-    """
-
-    def __init__(self, telegram: StandIn, serving: Serving, chance: Random, turn: int) -> None:
-        self.serving = serving
-        self.kind = ("lost", "after", "applied", "arrived", "after")[turn % 5]
-        self.moment = {"lost": "arrived", "after": "posted" if serving.webhook else "applied"}.get(self.kind, self.kind)
-        self.method = (
-            "getUpdates" if self.kind == "lost" and not serving.webhook and chance.random() < ACKNOWLEDGING else ""
-        )
-        self.calls = chance.randint(2, 9) if self.method else chance.randint(1, 150)
+    def __init__(self, telegram: StandIn, serving: Serving, chance: Random, moment: Moment) -> None:
+        self.serving, self.moment = serving, moment
+        self.times = chance.randint(moment.least, moment.most)
         self.pause = chance.uniform(0, 0.015)
         self.watchers = telegram.world.watchers
         self.watchers.append(self.watch)
 
-    def watch(self, call: Call, moment: str) -> None:
+    def watch(self, call: Call, point: str) -> None:
         """Count the calls, and strike."""
-        self.calls -= moment == self.moment and self.method in ("", call.method)
-        if self.calls > 0:
+        self.times -= point == self.moment.point and self.moment.method in ("", call.method)
+        if self.times > 0:
             return
         self.watchers.remove(self.watch)
-        call.lost = self.kind == "lost"
-        if self.kind == "after":
+        call.lost = self.moment.lost
+        if self.moment.late:
             threading.Timer(self.pause, self.serving.kill).start()
         else:
             self.serving.kill()
@@ -74,8 +97,9 @@ def test_nothing_is_lost_or_doubled(telegram: StandIn, serve: Serve, tmp_path: P
     crowd = Crowd(telegram, plain, PEOPLE, ACTS, SEED)
     serving = serve(webhook=webhook)
     deaths = []
+    moments = WEBHOOK if webhook else POLLING
     for turn in range(KILLS):
-        Killer(telegram, serving, chance, turn)
+        Killer(telegram, serving, chance, moments[turn % len(moments)])
         serving.start(ready=False)
         talk_until_dead(crowd, serving)
         telegram.wait_until_hung_up()

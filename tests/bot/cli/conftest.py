@@ -43,7 +43,7 @@ class Input(io.StringIO):
 def tandem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], logs_put_back: None
 ) -> Tandem:
-    """tandem("people", stdin="") in a folder; settings are read from the environment that the test makes."""
+    """A function that runs a command line in a folder; settings come from the environment the test makes."""
     monkeypatch.chdir(tmp_path)
     for name in os.environ:
         if name.startswith(("TANDEM_", "TELEGRAM_", "XDG_")):

@@ -9,7 +9,8 @@ import pytest
 
 from bot.telegram.client import make_bot
 from bot.telegram.greet import greet
-from dialogs.script import Library, Phrases, Words
+from dialogs.script import Library, Phrases
+from dialogs.words import Words
 from tests.bot_api.standin import StandIn
 
 

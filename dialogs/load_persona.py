@@ -1,0 +1,90 @@
+"""Reading one simulated partner's file, with every problem at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dialogs.load_language import Word
+from dialogs.load_question import Entries
+from dialogs.load_reading import Reading
+from dialogs.load_script import locale_of
+from dialogs.problems import Problem
+from dialogs.rehearsal.persona import LEVELS, MOODS, TACTICS, Persona
+from dialogs.words import Mark, Words
+from dialogs.yaml_nodes import Entry, Table, read_nodes
+
+FEWEST_LINES = 3
+_RELATIONS = ("partner", "friend", "manager", "colleague", "parent", "sibling")
+_WORDS = {
+    "persona": Word("id", "The partner's id.", needed=True),
+    "name": Word("text", "What people see on the button.", needed=True),
+    "relation": Word("text", "Who they are to the person.", needed=True),
+    "about": Word("text", "One line about them.", needed=True),
+    "wants": Word("text", "What they want.", needed=True),
+    "fears": Word("text", "What they fear.", needed=True),
+    "voice": Word("text", "How they speak.", needed=True),
+    "weights": Word("text_map", "How readily each kind of pushback comes, 0 to 5.", needed=True),
+    "lines": Word("text_map", "Their lines, by kind of pushback and how hard it is.", needed=True),
+    "moods": Word("text_map", "Their lines for the turns of a rehearsal.", needed=True),
+}
+
+
+def load_persona(path: Path) -> tuple[Persona | None, list[Problem]]:
+    """The partner in that file, and every problem in reading it."""
+    file = str(path)
+    node, problems = read_nodes(path, file)
+    if node is None:
+        return None, problems
+    reading = Reading(file)
+    if not isinstance(node, Table):
+        reading.note(node.mark, "Y109", "A partner is a table of words: begin with `persona: its_id`.")
+        return None, [*problems, *reading.problems]
+    persona = _read(reading, reading.entries(node, _WORDS, "A partner"), locale_of(path))
+    return persona, [*problems, *reading.problems]
+
+
+def _read(reading: Reading, entries: Entries, locale: str) -> Persona:
+    texts = {word: reading.text(entries[word].value, word) if word in entries else "" for word in list(_WORDS)[:7]}
+    if texts["relation"] not in _RELATIONS and "relation" in entries:
+        reading.one_of(entries["relation"].value, "relation", _RELATIONS)
+    weights = _table(reading, entries, "weights")
+    return Persona(
+        id=texts.pop("persona"), locale=locale, **texts,
+        weights={name: reading.number(one.value, name, 0, 5) for name, one in _known(reading, weights, TACTICS, entries, "weights")},
+        lines={name: _levels(reading, name, one) for name, one in _known(reading, _table(reading, entries, "lines"), TACTICS, entries, "lines")},
+        moods={name: _lines(reading, name, one) for name, one in _known(reading, _table(reading, entries, "moods"), MOODS, entries, "moods")},
+    )  # fmt: skip
+
+
+def _table(reading: Reading, entries: Entries, word: str) -> dict[str, Entry]:
+    return reading.table(entries[word].value, word) if word in entries else {}
+
+
+def _known(
+    reading: Reading, found: dict[str, Entry], names: tuple[str, ...], entries: Entries, word: str
+) -> list[tuple[str, Entry]]:
+    """The entries by name; names that are missing or unknown are noted."""
+    mark = entries[word].mark if word in entries else Mark(reading.file, 1, 1)
+    for name in names:
+        if name not in found:
+            reading.note(mark, "R101", f"{word} lacks {name}: write it, so that the partner is never at a loss.")
+    for name, entry in found.items():
+        if name not in names:
+            reading.note(entry.mark, "R102", f"{word} knows no {name}: it may hold {', '.join(names)}.")
+    return [(name, entry) for name, entry in found.items() if name in names]
+
+
+def _levels(reading: Reading, tactic: str, entry: Entry) -> dict[str, Words]:
+    found = reading.table(entry.value, tactic)
+    return {
+        level: _lines(reading, f"{tactic} {level}", one)
+        for level, one in _known(reading, found, LEVELS, {tactic: entry}, tactic)
+    }
+
+
+def _lines(reading: Reading, what: str, entry: Entry) -> Words:
+    items = [reading.text(item, what) for item in reading.items(entry.value, what)]
+    if len(set(items)) < FEWEST_LINES:
+        message = f"{what} has {len(set(items))} different lines: write {FEWEST_LINES} at least, so that runs differ."
+        reading.note(entry.mark, "R103", message)
+    return Words(tuple(items) or ("…",), entry.mark)
