@@ -1,1 +1,1 @@
-"""Measurements, printed and never asserted: `make bench`. Each measure is a module with `measure() -> Iterator[str]`."""
+"""Measurements, printed and never asserted: `make bench`. Each module has `measure() -> Iterator[str]`."""

@@ -25,12 +25,17 @@ def measure() -> Iterator[str]:
 
 
 def _first_reply(folder: Path) -> float:
-    environment = {**os.environ, "TANDEM_DATABASE": str(folder / "b.db"), "TANDEM_KEY_FILE": str(folder / "keys" / "key")}
+    environment = {
+        **os.environ,
+        "TANDEM_DATABASE": str(folder / "b.db"),
+        "TANDEM_KEY_FILE": str(folder / "keys" / "key"),
+    }
     (folder / "keys").mkdir()
     began = perf_counter()
     command = [sys.executable, "-m", "bot", "chat"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as talk:  # noqa: S603
-        assert talk.stdin is not None and talk.stdout is not None
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as talk:
+        assert talk.stdin is not None  # noqa: S101
+        assert talk.stdout is not None  # noqa: S101
         talk.stdin.write(b"hello\n")
         talk.stdin.flush()
         talk.stdout.readline()

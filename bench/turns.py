@@ -1,4 +1,4 @@
-"""Durable turns a second in one process: each turn loads, plays, saves and queues its replies, which are then taken out."""
+"""Durable turns a second in one process: each loads, plays, saves and queues its replies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ from bot.conversation import Arrival, take_turns
 from dialogs.script import Library
 from storage import Store
 
-HOPS = {"engine": "resume", "load the session": "find", "save the session": "save", "queue replies": "queue", "commit": "batch"}
+HOPS = {
+    "engine": "resume",
+    "load the session": "find",
+    "save the session": "save",
+    "queue replies": "queue",
+    "commit": "batch",
+}
 
 
 def measure() -> Iterator[str]:

@@ -11,7 +11,21 @@ from bot.outgoing import Ack, Document, Hide, Outgoing, Rewrite
 from dialogs import markup
 from dialogs.script import Library
 from dialogs.turn import (
-    AskAgain, Bubble, Close, Do, Effect, Ended, Keep, Notice, Redraw, Say, SetSettings, Settings, Span, Turn, Unkeep,
+    AskAgain,
+    Bubble,
+    Close,
+    Do,
+    Effect,
+    Ended,
+    Keep,
+    Notice,
+    Redraw,
+    Say,
+    SetSettings,
+    Settings,
+    Span,
+    Turn,
+    Unkeep,
 )  # fmt: skip
 from storage import Person, Store
 
@@ -27,7 +41,7 @@ class Applied(Struct):
 
 
 def apply(store: Store, library: Library, person: Person, turn: Turn, now: datetime, tap: Tap) -> Applied:
-    """Write what a turn decided, inside the batch under way. `tap` is (query, message id, message) of a pressed button."""
+    """Write what a turn decided, inside the batch under way. `tap` is the pressed button's."""
     applied = Applied([])
     if tap[0] is not None and not any(isinstance(effect, Notice) for effect in turn.effects):
         applied.outgoing.append(Ack(tap[0]))
@@ -36,7 +50,7 @@ def apply(store: Store, library: Library, person: Person, turn: Turn, now: datet
     return applied
 
 
-def _apply(
+def _apply(  # noqa: C901  one case an effect
     store: Store, library: Library, person: Person, effect: Effect, now: datetime, tap: Tap, applied: Applied
 ) -> None:
     match effect:

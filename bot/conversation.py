@@ -29,7 +29,7 @@ log = logging.getLogger("tandem.conversation")
 class Arrival(Struct, frozen=True):
     """One thing a person did, as it arrived.
 
-    `query` is the callback query that waits for an answer; `message_id` the message a tap came from, and `shown` its text;
+    `query` is the callback query that waits for an answer; `message_id` the message a tap came from, `shown` its text;
     `language` the code their app is set to, if known. `update_id` is None where nothing is ever delivered twice.
     """
 
@@ -50,8 +50,11 @@ class Newcomer(Struct, frozen=True):
     seed: int | None = None
 
 
+NOBODY_SPECIAL = Newcomer()
+
+
 def take_turns(
-    store: Store, library: Library, arrivals: Sequence[Arrival], now: datetime, newcomer: Newcomer = Newcomer()
+    store: Store, library: Library, arrivals: Sequence[Arrival], now: datetime, newcomer: Newcomer = NOBODY_SPECIAL
 ) -> set[str]:
     """Take a turn for each arrival, in order; the persons who now have something waiting.
 
@@ -114,7 +117,9 @@ class _Taker:
         """A person's own seed: 63 random bits, or the same each time for the same person where a seed is set."""
         if self.newcomer.seed is None:
             return secrets.randbits(63)
-        raw = hashlib.blake2s(f"{self.newcomer.seed}:{arrival.channel}:{arrival.person}".encode(), digest_size=8).digest()
+        raw = hashlib.blake2s(
+            f"{self.newcomer.seed}:{arrival.channel}:{arrival.person}".encode(), digest_size=8
+        ).digest()
         return int.from_bytes(raw, "big") >> 1
 
     def _commit(self, arrival: Arrival, person: Person, turn: Turn) -> None:
@@ -143,7 +148,7 @@ class _Taker:
         self.waiting.add(arrival.person)
 
     def _known(self, arrival: Arrival) -> tuple[int | None, str]:
-        """The person's number and language; where what is kept about them cannot be read, nobody else may suffer for it."""
+        """The person's number and language; neither where what is kept about them cannot be read."""
         try:
             person = self.store.find(arrival.channel, arrival.person)
         except StorageProblem:

@@ -9,7 +9,7 @@ from dialogs.turn import Bubble, Close, Redraw, Say
 
 
 class Ack(Struct, frozen=True, tag="ack"):
-    """Answer a pressed button, with a short word over the chat or in silence; `query` is None where nobody waits for it."""
+    """Answer a pressed button, with a short word or in silence; `query` is None where nobody waits."""
 
     query: str | None
     text: str = ""

@@ -98,7 +98,7 @@ def of_choice(play: Play, step: Step, choice: Choice) -> Answer:
     """The answer that a taken choice stands for."""
     if isinstance(step.question, When):
         zone = places.zone_of(play.settings.timezone)
-        stamp = choice.id[1:]
-        at = datetime.strptime(stamp, "%Y%m%d%H%M") if choice.id[0] == "t" else datetime.strptime(f"{stamp}12", "%Y%m%d%H")
+        stamp = choice.id[1:] if choice.id[0] == "t" else f"{choice.id[1:]}1200"
+        at = datetime.strptime(stamp, "%Y%m%d%H%M")  # noqa: DTZ007  the person's own zone is set next
         return moment(at.replace(tzinfo=zone))
     return Chosen(choice.id, play.text(choice.label))

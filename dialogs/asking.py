@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import machine, rehearsing, suggest
 from dialogs.play import Line, Play
-from dialogs.script import Choice, Choices, ListScripts, Pick, Rehearse, Scale, Script, Step, When
+from dialogs.script import Choice, Choices, ListScripts, Pick, Rehearse, Scale, Step, When
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw
 
@@ -101,7 +101,7 @@ def _can_go_back(play: Play) -> bool:
     return bool(earlier)
 
 
-def offer(play: Play, script: Script, step: Step) -> None:
+def offer(play: Play, step: Step) -> None:
     """Say goodbye to an ended script with the buttons it leaves."""
     play.offers = tuple(Offered(one.id, play.text(one.label), one.script, one.do) for one in step.offer)
     shown = tuple(Button(one.id, one.label) for one in play.offers)

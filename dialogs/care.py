@@ -1,7 +1,7 @@
 """The way taken when somebody writes of danger: the screen reads every text before anything else is done with it.
 
-Help comes first, the dialog waits, and nobody is held: every room here can be left by a tap, by /stop, by anything. What
-is remembered is only that a card was shown, for three days.
+Help comes first, the dialog waits, and nobody is held: every room here can be left by a tap, by /stop, by anything.
+What is remembered is only that a card was shown, for three days.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _spoken(text: str) -> list[str]:
 
 
 def dismiss(play: Play) -> None:
-    """The words were a figure of speech: they are taken as they were meant, and this phrase is not asked about again."""
+    """The words were a figure of speech: this phrase is not asked about again."""
     words = play.frame.answers.get("words")
     text = words.text if isinstance(words, Written) else ""
     if play.care is not None and text:

@@ -8,7 +8,8 @@ from dialogs.play import BEFORE_CONSENT, Play
 from dialogs.turn import Unkeep
 
 ROOMS = frozenset((
-    "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help", "sos", "hide",
+    "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
+    "sos", "hide",
 ))  # fmt: skip
 
 

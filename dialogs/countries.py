@@ -14,12 +14,14 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _ALSO = {
     "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "great britain": "GB",
     "united kingdom": "GB", "usa": "US", "america": "US", "united states of america": "US", "the states": "US",
-    "holland": "NL", "españa": "ES", "deutschland": "DE", "korea": "KR", "south korea": "KR", "czechia": "CZ", "uae": "AE",
-    "emirates": "AE", "méxico": "MX", "brasil": "BR", "türkiye": "TR", "turkiye": "TR", "ivory coast": "CI", "burma": "MM",
+    "holland": "NL", "españa": "ES", "deutschland": "DE", "korea": "KR", "south korea": "KR", "czechia": "CZ",
+    "uae": "AE",
+    "emirates": "AE", "méxico": "MX", "brasil": "BR", "türkiye": "TR", "turkiye": "TR", "ivory coast": "CI",
+    "burma": "MM",
 }  # fmt: skip
 
 
-def country(answer: Answer, facts: Facts) -> Heard:
+def country(answer: Answer, _facts: Facts) -> Heard:
     """`found` with the two-letter code as the answer, or `unclear`."""
     code = find_country(answer.text if isinstance(answer, Written) else "")
     return Heard("found", answer=Written(code)) if code else Heard("unclear")

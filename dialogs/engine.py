@@ -23,7 +23,7 @@ def start(library: Library, session: Session, script_id: str, facts: Facts) -> T
     return play.turn()
 
 
-def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:
+def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:  # noqa: C901  one case an input
     """What one input brings. Never raises on anything a person can send."""
     play = Play(library, session, facts)
     if settling.settle(play) and not isinstance(came, Commanded | Left):

@@ -20,7 +20,7 @@ SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so the
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
 
 
-class Endless(RuntimeError):
+class Endless(RuntimeError):  # noqa: N818  says what the script is
     """A script went round and round without asking anything; `check` finds these before anyone meets them."""
 
 
@@ -82,7 +82,7 @@ def _settings(play: Play, step: Step) -> Settings:
     return settings
 
 
-def leave_by(play: Play, verb: str) -> bool:
+def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     """Do what a verb says; true when the turn is done with it."""
     if verb == "resume":
         _drop_to_waiting(play)
@@ -130,7 +130,7 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.walked.append((script.id, step.id, "end"))
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
-        asking.offer(play, script, step)
+        asking.offer(play, step)
     play.stack.pop()
     _forget_sensitive(play, script, ended)
     if below is None:
@@ -162,7 +162,9 @@ def _forget_sensitive(play: Play, script: Script, ended: Frame) -> None:
 def _without(frame: Frame, secret: set[str], run: int) -> Frame:
     if frame.run != run:
         return frame
-    return msgspec.structs.replace(frame, answers={name: one for name, one in frame.answers.items() if name not in secret})
+    return msgspec.structs.replace(
+        frame, answers={name: one for name, one in frame.answers.items() if name not in secret}
+    )
 
 
 def interrupt(play: Play, script_id: str, **fields: object) -> None:

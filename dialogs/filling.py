@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
-BUILT_IN = frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+BUILT_IN = (
+    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+)
 
 
 def as_text(answer: Answer) -> str:
@@ -67,7 +69,7 @@ class Filling(Mapping[str, str]):
         answers = self._play.stack[-1].answers if self._play.stack else {}
         return name not in self._own and name not in answers and name not in BUILT_IN
 
-    def _built_in(self, name: str) -> str:
+    def _built_in(self, name: str) -> str:  # noqa: PLR0911  one return a word
         settings = self._play.settings
         if name == "name" and settings.name:
             return markup.shown(settings.name, 64)
@@ -109,7 +111,9 @@ class Filling(Mapping[str, str]):
         step = script.steps.get(below.step)
         if step is None or step.ask is None:
             return ""
-        return markup.fill(step.ask.variants[0], lambda slot: as_text(below.answers[slot]) if slot in below.answers else "…")[0]
+        return markup.fill(
+            step.ask.variants[0], lambda slot: as_text(below.answers[slot]) if slot in below.answers else "…"
+        )[0]
 
     def __iter__(self) -> Iterator[str]:
         """The names of the built-in words."""

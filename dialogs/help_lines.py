@@ -1,4 +1,4 @@
-"""Helplines as a card shows them: only for the country the person has set, each number with its country and its date if old."""
+"""Helplines as a card shows them: for the country that was set, each with its place, and its date if old."""
 
 from __future__ import annotations
 

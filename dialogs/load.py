@@ -24,7 +24,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def load_library(root: Path) -> tuple[Library, list[Problem]]:
-    """The library under `root` and every problem: scripts/<locale>/*.yaml, personas/<locale>/*.yaml, phrases/<locale>.yaml.
+    """The library under `root` and every problem: its scripts/, personas/ and phrases/, by locale.
 
     A script that can't be read is left out; one with lesser problems is as whole as could be read.
     """

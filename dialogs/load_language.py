@@ -21,8 +21,8 @@ ROOMS = (
     "urgent_other",
 )  # fmt: skip
 VERBS = (
-    "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu", "dismiss",
-    "open_gate", "close_gate", "again", "afresh",
+    "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
+    "dismiss",    "open_gate", "close_gate", "again", "afresh",
 )  # fmt: skip
 SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
@@ -89,8 +89,8 @@ SCRIPT = {
     "kind": Word("kind", "`dialog` is something to practise, `system` one of the bot's own rooms. Left out: `dialog`."),
     "confronts": Word(
         "yes_no",
-        "`yes` when it prepares words for somebody else: it then begins behind the gate, which asks whether that is safe. "
-        "Needed in the strategies boundaries and communication.",
+        "`yes` when it prepares words for somebody else: it begins behind the gate, which asks whether that is safe. "
+        "Left out: `yes` in the strategies boundaries and communication, otherwise `no`.",
     ),
     "about": Word("text", "One line that says what it is for, shown in menus."),
     "fits": Word("texts", "Phrases a person may write for which this script is a good offer."),
@@ -174,7 +174,9 @@ PICK = {
 
 REHEARSE = {
     "persona": Word("slot", "The slot that holds which partner: a choice whose ids are the partners'.", needed=True),
-    "ladder": Word("slot", "The slot that holds how hard it gets: a choice with the ids `step_2` to `step_5`.", needed=True),
+    "ladder": Word(
+        "slot", "The slot that holds how hard it gets: a choice with the ids `step_2` to `step_5`.", needed=True
+    ),
     "limit": Word("slot", "The slot that holds the sentence the person wants to keep to.", needed=True),
 }
 

@@ -14,6 +14,7 @@ from dialogs.words import Mark, Words
 from dialogs.yaml_nodes import Entry, Table, read_nodes
 
 FEWEST_LINES = 3
+_TABLES = {"weights": TACTICS, "lines": TACTICS, "moods": MOODS}
 _RELATIONS = ("partner", "friend", "manager", "colleague", "parent", "sibling")
 _WORDS = {
     "persona": Word("id", "The partner's id.", needed=True),
@@ -47,23 +48,20 @@ def _read(reading: Reading, entries: Entries, locale: str) -> Persona:
     texts = {word: reading.text(entries[word].value, word) if word in entries else "" for word in list(_WORDS)[:7]}
     if texts["relation"] not in _RELATIONS and "relation" in entries:
         reading.one_of(entries["relation"].value, "relation", _RELATIONS)
-    weights = _table(reading, entries, "weights")
+    parts = {word: _known(reading, entries, word, names) for word, names in _TABLES.items()}
     return Persona(
-        id=texts.pop("persona"), locale=locale, **texts,
-        weights={name: reading.number(one.value, name, 0, 5) for name, one in _known(reading, weights, TACTICS, entries, "weights")},
-        lines={name: _levels(reading, name, one) for name, one in _known(reading, _table(reading, entries, "lines"), TACTICS, entries, "lines")},
-        moods={name: _lines(reading, name, one) for name, one in _known(reading, _table(reading, entries, "moods"), MOODS, entries, "moods")},
-    )  # fmt: skip
+        id=texts.pop("persona"),
+        locale=locale,
+        **texts,
+        weights={name: reading.number(one.value, name, 0, 5) for name, one in parts["weights"]},
+        lines={name: _levels(reading, name, one) for name, one in parts["lines"]},
+        moods={name: _lines(reading, name, one) for name, one in parts["moods"]},
+    )
 
 
-def _table(reading: Reading, entries: Entries, word: str) -> dict[str, Entry]:
-    return reading.table(entries[word].value, word) if word in entries else {}
-
-
-def _known(
-    reading: Reading, found: dict[str, Entry], names: tuple[str, ...], entries: Entries, word: str
-) -> list[tuple[str, Entry]]:
-    """The entries by name; names that are missing or unknown are noted."""
+def _known(reading: Reading, entries: Entries, word: str, names: tuple[str, ...]) -> list[tuple[str, Entry]]:
+    """The entries of a table by name; names that are missing or unknown are noted."""
+    found = reading.table(entries[word].value, word) if word in entries else {}
     mark = entries[word].mark if word in entries else Mark(reading.file, 1, 1)
     for name in names:
         if name not in found:
@@ -75,11 +73,8 @@ def _known(
 
 
 def _levels(reading: Reading, tactic: str, entry: Entry) -> dict[str, Words]:
-    found = reading.table(entry.value, tactic)
-    return {
-        level: _lines(reading, f"{tactic} {level}", one)
-        for level, one in _known(reading, found, LEVELS, {tactic: entry}, tactic)
-    }
+    found = _known(reading, {tactic: entry}, tactic, LEVELS)
+    return {level: _lines(reading, f"{tactic} {level}", one) for level, one in found}
 
 
 def _lines(reading: Reading, what: str, entry: Entry) -> Words:

@@ -44,24 +44,24 @@ def _read_script(reading: Reading, node: Node, locale: str) -> Script | None:
     entries = reading.entries(node, language.SCRIPT, "A script")
     kind = _one_of(reading, entries, "kind", language.KINDS) or "dialog"
     _need_for_dialogs(reading, node, entries, kind)
+    strategy = _one_of(reading, entries, "strategy", language.STRATEGIES) or "system"
     script = Script(
         id=reading.name(entries["script"].value, "The script id") if "script" in entries else "",
         mark=entries["script"].value.mark if "script" in entries else node.mark,
         version=_number(reading, entries, "version", 1, 1_000_000),
-        strategy=_one_of(reading, entries, "strategy", language.STRATEGIES) or "system",
+        strategy=strategy,
         title=_text(reading, entries, "title"),
         minutes=_number(reading, entries, "minutes", 0, 90),
         start=_text(reading, entries, "start"),
         locale=locale,
         kind=kind,
         about=_text(reading, entries, "about"),
-        confronts=reading.yes(entries["confronts"].value, "confronts") if "confronts" in entries else False,
+        confronts=_confronts(reading, entries, kind, strategy),
         fits=_read_fits(reading, entries["fits"]) if "fits" in entries else (),
         slots=_read_slots(reading, entries["slots"]) if "slots" in entries else {},
         steps=_read_steps(reading, entries["steps"]) if "steps" in entries else {},
         renamed=_read_renamed(reading, entries["renamed"]) if "renamed" in entries else {},
     )
-    _need_confronts(reading, node, entries, script)
     _check_places(reading, entries, script)
     return script if script.id else None
 
@@ -72,10 +72,11 @@ def _need_for_dialogs(reading: Reading, node: Table, entries: Entries, kind: str
             reading.note(node.mark, "W102", f'A script needs "{word}:" (only `kind: system` goes without).')
 
 
-def _need_confronts(reading: Reading, node: Table, entries: Entries, script: Script) -> None:
-    if script.kind == "dialog" and script.strategy in language.CONFRONTING and "confronts" not in entries:
-        message = f'A script of the strategy {script.strategy} needs "confronts: yes", or "confronts: no" if it prepares no words.'
-        reading.note(node.mark, "W113", message)
+def _confronts(reading: Reading, entries: Entries, kind: str, strategy: str) -> bool:
+    """Whether the script begins behind the gate: as it says, else as its strategy does."""
+    if "confronts" in entries:
+        return reading.yes(entries["confronts"].value, "confronts")
+    return kind == "dialog" and strategy in language.CONFRONTING
 
 
 def _check_places(reading: Reading, entries: Entries, script: Script) -> None:

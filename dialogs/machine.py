@@ -62,7 +62,12 @@ def _build(script: Script) -> Machine:
         for trigger, target in exits(step)
     ]
     return Machine(
-        model=None, states=[*script.steps], transitions=ways, initial=script.start, auto_transitions=False, send_event=False
+        model=None,
+        states=[*script.steps],
+        transitions=ways,
+        initial=script.start,
+        auto_transitions=False,
+        send_event=False,
     )
 
 

@@ -20,7 +20,9 @@ KINDS = {
     "b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "ins": "u", "s": "s", "strike": "s", "del": "s",
     "code": "code", "tg-spoiler": "spoiler", "blockquote": "quote", "a": "a",
 }  # fmt: skip
-_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z-]*)(?P<rest>[^<>]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<bad>[<>{}])")
+_TOKEN = re.compile(
+    r"<(?P<close>/?)(?P<tag>[a-z][a-z-]*)(?P<rest>[^<>]*)>|\{(?P<slot>[a-z][a-z0-9_]*)\}|(?P<bad>[<>{}])"
+)
 _HREF = re.compile(r"""\s+href="(?P<url>https?://[^"\s]+|tg://[^"\s]+)"\s*""")
 _FIRST_ALONE = re.compile(r"(?:(?<=[\n>])|^)\{(?P<slot>[a-z][a-z0-9_]*)\}\n")
 _LAST_ALONE = re.compile(r"\n\{(?P<slot>[a-z][a-z0-9_]*)\}(?=(?:</[a-z]+>)*(?:\n|$))")
@@ -37,7 +39,7 @@ class MarkupError(ValueError):
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of a line: literal `text`, or the `slot` to be filled in; `kinds` are the (kind, url) that format it."""
+    """A stretch of a line: literal `text`, or the `slot` to be filled in; `kinds` are (kind, url)."""
 
     text: str
     slot: str | None = None
@@ -46,7 +48,7 @@ class Piece(Struct, frozen=True):
 
 @lru_cache(maxsize=8192)
 def parse(template: str) -> tuple[Piece, ...]:
-    """The line's pieces in order. Raises MarkupError on unknown, unclosed or crossed tags and stray `<`, `>`, `{`, `}`."""
+    """The line's pieces in order. Raises MarkupError on what Telegram would refuse, and on stray braces."""
     pieces: list[Piece] = []
     open_tags: list[tuple[str, str, str | None, int]] = []
     at = 0
@@ -54,7 +56,9 @@ def parse(template: str) -> tuple[Piece, ...]:
         _add_text(pieces, template[at : token.start()], open_tags)
         at = token.end()
         if token["bad"]:
-            raise MarkupError(f"a stray {token['bad']} (write &lt; or &gt; for a sign, {{slot}} for an answer)", token.start())
+            raise MarkupError(
+                f"a stray {token['bad']} (write &lt; or &gt; for a sign, {{slot}} for an answer)", token.start()
+            )
         if token["slot"]:
             pieces.append(Piece("", token["slot"], _kinds(open_tags)))
         elif token["close"]:
@@ -151,7 +155,9 @@ def shown(text: str, most: int = 600) -> str:
 
     Right-to-left words are isolated so that they cannot reorder the line around them (Unicode TR 9, isolates).
     """
-    clean = _UNSEEN.sub("", "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")))
+    clean = _UNSEEN.sub(
+        "", "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs"))
+    )
     if units(clean) > most:
         clean = cut(clean, most - 1) + "…"
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in clean):
@@ -160,12 +166,19 @@ def shown(text: str, most: int = 600) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """The text's beginning, at most `most` UTF-16 units, never through the middle of a character that marks belong to."""
+    """The text's beginning, at most `most` UTF-16 units, never through a character and its marks."""
     total = 0
     for place, char in enumerate(text):
         total += 2 if char > "\uffff" else 1
         if total > most:
-            while place and (unicodedata.combining(text[place]) or text[place] in "\u200d\ufe0f" or text[place - 1] == "\u200d"):
-                place -= 1
-            return text[:place]
+            return text[: _character_start(text, place)]
     return text
+
+
+def _character_start(text: str, place: int) -> int:
+    """Where the character begins that the mark or joiner at `place` belongs to."""
+    while place and (
+        unicodedata.combining(text[place]) or text[place] in "\u200d\ufe0f" or text[place - 1] == "\u200d"
+    ):
+        place -= 1
+    return place

@@ -18,7 +18,7 @@ _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?([0-5]\d))?")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-def time_zone(answer: Answer, facts: Facts) -> Heard:
+def time_zone(answer: Answer, _facts: Facts) -> Heard:
     """`found` with the IANA name as the answer, or `unclear`."""
     text = answer.text if isinstance(answer, Written) else ""
     zone = find_zone(text)
@@ -80,7 +80,11 @@ def _depth(zone: str) -> tuple[int, str]:
 def _names() -> dict[str, str]:
     zones = available_timezones()
     names = {_key(zone): zone for zone in zones}
-    names |= {_key(zone.rsplit("/", 1)[-1]): zone for zone in sorted(zones, key=_depth) if "/" in zone and not zone.startswith("Etc/")}
+    names |= {
+        _key(zone.rsplit("/", 1)[-1]): zone
+        for zone in sorted(zones, key=_depth)
+        if "/" in zone and not zone.startswith("Etc/")
+    }
     for zone, cities in _gazetteer()["cities"].items():
         names |= {_key(city): zone for city in cities}
     return names
@@ -88,5 +92,5 @@ def _names() -> dict[str, str]:
 
 @cache
 def _gazetteer() -> dict[str, dict[str, str]]:
-    found = yaml.load(files("dialogs").joinpath("places.yaml").read_text("utf-8"), yaml.BaseLoader)
+    found = yaml.load(files("dialogs").joinpath("places.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  it makes text and nothing else
     return dict(found)

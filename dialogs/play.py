@@ -12,9 +12,9 @@ import msgspec
 from dialogs import machine, markup
 from dialogs.filling import Filling
 from dialogs.script import Library, Script, Step
-from dialogs.words import Words
 from dialogs.session import Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
+from dialogs.words import Words
 
 MOST_UNDO = 8
 MERGED_WORDS = 60

@@ -1,4 +1,4 @@
-"""A rehearsal inside a script: the partner's words marked as role-play, the person's replies, and what came of the run."""
+"""A rehearsal inside a script: the partner's words marked as role-play, and what came of the run."""
 
 from __future__ import annotations
 
@@ -65,8 +65,7 @@ def answer(play: Play, step: Step, rehearse: Rehearse, reply: str) -> str | None
     """Take a reply; how the run ended, or None while it goes on."""
     partner = partner_of(play, rehearse)
     limit = play.frame.answers.get(rehearse.limit)
-    said = partner.pushes[-1]
-    heard, _ = hear(reply, limit.text if isinstance(limit, Written) else "", said.line, play.settings.locale)
+    heard, _ = hear(reply, limit.text if isinstance(limit, Written) else "", play.settings.locale)
     after = react(partner, _persona(play, partner.persona), heard, reply)
     play.replace(partner=after)
     if not after.ended:

@@ -72,7 +72,7 @@ class ListScripts(Struct, frozen=True, tag="list_scripts"):
 class Rehearse(Struct, frozen=True, tag="rehearse"):
     """Answered in rounds to a simulated partner, until the run ends; the slots that say which one and how hard.
 
-    `persona` and `ladder` name choice slots whose choice ids are a persona's id and `step_2` to `step_5`; `limit` a text slot.
+    `persona` and `ladder` name choice slots whose ids are a persona's and `step_2` to `step_5`; `limit` a text slot.
     """
 
     persona: str
@@ -155,8 +155,8 @@ class Script(Struct, frozen=True, kw_only=True):
     """One YAML file: a finite-state dialog.
 
     `kind` is `dialog` for what people practise and `system` for the bot's own rooms (welcome, menu, settings).
-    `fits` are the words in a person's message that make this script a good offer. One that `confronts` prepares words for
-    somebody else, and begins only behind the gate (dialogs/care.py).
+    `fits` are the words in a person's message that make this script a good offer. One that `confronts` prepares words
+    for somebody else, and begins only behind the gate (dialogs/care.py).
     """
 
     id: str

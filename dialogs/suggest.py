@@ -9,8 +9,8 @@ from functools import lru_cache
 from dialogs import places
 from dialogs.play import Play
 from dialogs.script import Choice, Script
-from dialogs.words import Words
 from dialogs.session import Written
+from dialogs.words import Words
 
 MOST_SUGGESTED = 3
 MOST_LOOKED_AT = 4096  # characters
@@ -38,7 +38,13 @@ def _choice(play: Play, script: Script) -> Choice:
 
 def escape(text: str) -> str:
     """Plain text as a line of a script that says just that."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("{", "&#123;").replace("}", "&#125;")
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("{", "&#123;")
+        .replace("}", "&#125;")
+    )
 
 
 def fitting(dialogs: list[Script], text: str) -> list[Script]:

@@ -16,7 +16,7 @@ def _nothing_changed(play: Play, phrase: str, **own: str) -> Turn:
     return Turn(play.before, (Notice(play.text(play.phrase(phrase), **own)),))
 
 
-def chose(play: Play, token: str, choice: str) -> Turn | None:
+def chose(play: Play, token: str, choice: str) -> Turn | None:  # noqa: PLR0911  one return a way
     """A button was pressed. A Turn is returned where nothing changes but a short word."""
     if token != play.token:
         return _nothing_changed(play, "stale_button")

@@ -10,8 +10,8 @@ from dialogs.entering import enter
 from dialogs.markup import units
 from dialogs.play import Play
 from dialogs.script import Choice, Rehearse, Step
-from dialogs.words import Words
 from dialogs.session import Written
+from dialogs.words import Words
 
 MOST_TEXT = 4096  # UTF-16 units, Telegram's own limit for one message
 LONG_AGO = timedelta(days=1)
@@ -58,7 +58,7 @@ def _said_outside(play: Play, text: str) -> None:
 
 
 def take_pending(play: Play, text: str) -> None:
-    """Words that were held back are taken after all: as the answer to the open question, or as words outside a dialog."""
+    """Words that were held back are taken after all, as an answer or as words outside a dialog."""
     if play.stack:
         answer_typed(play, text)
     else:

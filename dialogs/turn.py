@@ -92,7 +92,7 @@ class Span(Struct, frozen=True):
 
 
 class Button(Struct, frozen=True):
-    """A choice as shown: `kind` is choice, control (skip, back, more, done) or scale; `on` marks what is picked so far."""
+    """A choice as shown: `kind` is choice, control or scale; `on` marks what is picked so far."""
 
     id: str
     label: str

@@ -13,8 +13,24 @@ from dialogs.load import load_library
 from dialogs.script import Library
 from dialogs.session import Answer, Session, decode_session, encode_session
 from dialogs.turn import (
-    Bubble, Button, Chose, Commanded, Corrected, Do, Effect, Facts, Input, Keep, Notice, Redraw, Said, Say, SetSettings,
-    Settings, Turn, Unkeep,
+    Bubble,
+    Button,
+    Chose,
+    Commanded,
+    Corrected,
+    Do,
+    Effect,
+    Facts,
+    Input,
+    Keep,
+    Notice,
+    Redraw,
+    Said,
+    Say,
+    SetSettings,
+    Settings,
+    Turn,
+    Unkeep,
 )  # fmt: skip
 
 SMALL = Path(__file__).parent / "small"

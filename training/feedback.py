@@ -31,7 +31,7 @@ def examples(rows: Sequence[Row]) -> Examples:
     """The features and labels of every row."""
     seen, truth, ruled = [], np.zeros((len(rows), len(LABELS)), int), np.zeros((len(rows), len(LABELS)), bool)
     for number, row in enumerate(rows):
-        message = Message(row.text, row.kind, row.context, "en")
+        message = Message(row.text, row.kind, "en")
         found = rule_places(message, "en")
         seen.append(frozenset(name for name, _, _ in features(message.words, message.kinds, message.also(found))))
         for label in (*row.labels, *([row.style] if row.style else ())):

@@ -17,7 +17,9 @@ SMALLEST = 0.04  # weights nearer to nothing than this are left out
 class Fitted:
     """Models for all labels on one set of examples: each example is its set of features."""
 
-    def __init__(self, rows: Sequence[frozenset[str]], labels: Sequence[str], truth: np.ndarray, strength: float) -> None:
+    def __init__(
+        self, rows: Sequence[frozenset[str]], labels: Sequence[str], truth: np.ndarray, strength: float
+    ) -> None:
         self.labels = tuple(labels)
         self.names = DictVectorizer(dtype=np.float32)
         seen = self.names.fit_transform([dict.fromkeys(row, 1.0) for row in rows])
@@ -40,7 +42,11 @@ class Fitted:
         table = np.vstack([model.coef_[0] for model in self.models])
         weights = {}
         for place, name in enumerate(names):
-            own = tuple((label, round(float(weight) * 100)) for label, weight in enumerate(table[:, place]) if abs(weight) >= SMALLEST)
+            own = tuple(
+                (label, round(float(weight) * 100))
+                for label, weight in enumerate(table[:, place])
+                if abs(weight) >= SMALLEST
+            )
             if own:
                 weights[str(name)] = own
         base = tuple(round(float(model.intercept_[0]) * 100) for model in self.models)
@@ -48,7 +54,7 @@ class Fitted:
 
 
 def needed_for(sums: np.ndarray, truth: np.ndarray, precision: float) -> float:
-    """The smallest margin from which on at least that share of what is said is true; none reaches it: the best there is."""
+    """The smallest margin from which on that share of what is said is true, or the best there is."""
     order = np.argsort(-sums)
     right = np.cumsum(truth[order])
     share = right / np.arange(1, len(order) + 1)

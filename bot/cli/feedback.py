@@ -20,7 +20,6 @@ class Asked(Struct):
     id: str | int
     text: str
     kind: str | None = None
-    context: str | None = None
 
 
 @click.command()
@@ -35,7 +34,7 @@ def feedback(kind: str | None, locale: str) -> None:
     """  # noqa: D301  \b is click's mark for lines that stay as they are
     for asked in read_lines(sys.stdin.buffer, Asked):
         is_kind = asked.kind if asked.kind in KINDS else kind or "statement"
-        reading = read(asked.text, is_kind, asked.context, locale)
+        reading = read(asked.text, is_kind, locale)
         line = {
             "id": asked.id,
             "components": reading.components,

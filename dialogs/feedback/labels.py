@@ -2,7 +2,8 @@
 
 COMPONENTS = ("observation", "feeling", "need", "request", "limit", "consequence", "reinforce", "negotiate")
 FLAWS = (
-    "blame_absolute", "you_make_me", "faux_feeling", "mind_reading", "over_apology", "hedging", "jade", "threat", "insult",
+    "blame_absolute", "you_make_me", "faux_feeling", "mind_reading", "over_apology", "hedging", "jade", "threat",
+    "insult",
     "vague_request", "controlling", "sarcasm",
 )  # fmt: skip
 STYLES = ("assertive", "passive", "aggressive", "passive_aggressive")

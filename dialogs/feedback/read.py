@@ -1,4 +1,4 @@
-"""Read a sentence: which parts of a boundary it has, what weakens it, how it comes across, and the words that showed it.
+"""Read a sentence: the parts of a boundary in it, what weakens it, how it comes across, and the words that show it.
 
 Rules a coach wrote speak for themselves; beside them a small linear model knows more ways to say the same things. Where
 neither is sure, nothing is said: a wrong remark hurts more than a missed one.
@@ -59,13 +59,15 @@ class Reader(Struct, frozen=True):
     model: Model | None
 
 
-def read(text: str, kind: str = "statement", context: str | None = None, locale: str = "en") -> Reading:
-    """What is found in the text's first 4,096 characters. `kind` is statement or reply; `context` what a reply answers."""
+def read(text: str, kind: str = "statement", locale: str = "en") -> Reading:
+    """What is found in the text's first 4,096 characters. `kind` is statement or reply."""
     raw = text[:MOST_READ]
-    own = Message(raw, kind, context, locale)
+    own = Message(raw, kind, locale)
     reader = _reader(locale)
     places = rule_places(own, locale)
-    scored = score(reader.model, features(own.words, own.kinds, own.also(places)), len(own.words)) if reader.model else []
+    scored = (
+        score(reader.model, features(own.words, own.kinds, own.also(places)), len(own.words)) if reader.model else []
+    )
     for one in scored:
         if one.margin > 0 and one.label not in STYLES:
             places.setdefault(one.label, (one.first, one.last))
@@ -88,13 +90,13 @@ def rule_places(message: Message, locale: str) -> dict[str, tuple[int, int]]:
 
 def gives_in(text: str, locale: str = "en") -> bool:
     """Whether a reply gives in: a rule of the label `concession`, which only rehearsals look at."""
-    return CONCESSION in rule_places(Message(text[:MOST_READ], "reply", None, locale), locale)
+    return CONCESSION in rule_places(Message(text[:MOST_READ], "reply", locale), locale)
 
 
 class Message:
     """A text made ready for reading: its words, without what it quotes."""
 
-    def __init__(self, raw: str, kind: str, context: str | None, locale: str) -> None:
+    def __init__(self, raw: str, kind: str, locale: str) -> None:
         known = word_kinds("dialogs.feedback", locale)
         self.masked = mask_quotes(raw)
         self.tokens = tokens(self.masked)

@@ -12,7 +12,7 @@ Seen = tuple[str, int, int]  # feature, first token, last token
 
 
 def features(words: Sequence[str], kinds: Mapping[str, tuple[str, ...]], also: Sequence[str] = ()) -> Iterator[Seen]:
-    """Every feature of a message given as plain words; `kinds` names the kinds of a word, the main one first, `also` are facts about the whole."""
+    """Every feature of a message: `kinds` names the kinds of a word, `also` are facts about the whole."""
     for name in also:
         yield (name, 0, -1)
     known = [kinds.get(word, ()) for word in words]

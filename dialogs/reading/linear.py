@@ -60,7 +60,7 @@ def score(model: Model, seen: Iterable[Seen], size: int) -> list[Scored]:
 
 
 def _carriers(places: Sequence[tuple[int, int, int]], size: int) -> tuple[int, int]:
-    """The stretch of tokens that most of the weight lies on: around the heaviest token, while the next adds a third of it."""
+    """The stretch of tokens around the heaviest one, while the next carries at least a third of it."""
     if not places:
         return 0, max(size - 1, 0)
     load = [0.0] * size

@@ -1,8 +1,8 @@
 """Rules a coach can read: a label and the phrases that show it by themselves.
 
-A phrase is words in order; `(a|b)` is one word of several, `[a|b]` the same but it may be missing, a word in capitals is
-a kind of word, `..` is a gap of up to three words, `^` and `$` are the sentence's ends. Matching tries each phrase only
-where its first word stands, over a bounded stretch: time grows with the text, never faster.
+A phrase is words in order; `(a|b)` is one word of several, `[a|b]` the same but it may be missing, a word in capitals
+is a kind of word, `..` is a gap of up to three words, `^` and `$` are the sentence's ends. Matching tries each phrase
+only where its first word stands, over a bounded stretch: time grows with the text, never faster.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def _spread(phrase: str) -> list[str]:
         return [phrase]
     options = found[0][1:-1].split("|")
     single = [one for one in options if " " not in one]
-    ways = [one for one in options if " " in one] + ([f"{found[0][0]}{'|'.join(single)}{found[0][-1]}"] if single else [])
+    ways = [one for one in options if " " in one] + (
+        [f"{found[0][0]}{'|'.join(single)}{found[0][-1]}"] if single else []
+    )
     if found[0][0] == "[" and not single:
         ways.append("")
     return [whole for way in ways for whole in _spread(f"{phrase[: found.start()]}{way}{phrase[found.end() :]}")]
@@ -69,7 +71,9 @@ def _part(raw: str) -> Part:
     may_miss = raw.startswith("[")
     options = raw.strip("()[]").split("|")
     kinds = frozenset(one for one in options if one.isupper() and len(one) > 1)
-    return Part(frozenset(map(plain_word, (one.lower() for one in options if one not in kinds))), kinds, may_miss=may_miss)
+    return Part(
+        frozenset(map(plain_word, (one.lower() for one in options if one not in kinds))), kinds, may_miss=may_miss
+    )
 
 
 class RuleBook:

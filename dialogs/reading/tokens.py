@@ -1,5 +1,7 @@
-"""Words of a message as people type them, each with its place: case, curly quotes, stretched letters, look-alike letters,
-zero-width marks and digits for letters make no difference. Time grows with the text, never faster.
+"""Words of a message as people type them, each with its place.
+
+Case, curly quotes, stretched letters, look-alike letters, zero-width marks and digits for letters make no difference.
+Time grows with the text, never faster.
 """
 
 from __future__ import annotations

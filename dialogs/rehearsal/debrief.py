@@ -1,4 +1,4 @@
-"""Looking back at a run: clarity and respect, each for itself and never added up, the turning point, and the line to keep."""
+"""Looking back at a run: clarity and respect, each for itself and never added up, and the turning point."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Debrief:
 
     @property
     def turning(self) -> int:
-        """The place, among all pushes, of the reply that most would change: gave in, then harsh, then unclear, else the last."""
+        """The place of the reply that most would change: gave in, then harsh, then unclear, else the last."""
         answered = [(place, push) for place, push in enumerate(self._partner.pushes) if push.heard is not None]
         for fault in (_gave_in, _harsh, _unclear):
             for place, push in answered:

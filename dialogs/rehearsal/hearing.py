@@ -12,10 +12,10 @@ HARSH_STYLES = frozenset(("aggressive", "passive_aggressive"))
 _SMALL = 4  # letters: shorter words say little about what a sentence is about
 
 
-def hear(reply: str, limit: str, said: str, locale: str) -> tuple[Heard, Reading]:
-    """What a reply to the partner's line `said` keeps of the person's own `limit`, and the reading it rests on."""
+def hear(reply: str, limit: str, locale: str) -> tuple[Heard, Reading]:
+    """What a reply keeps of the person's own `limit`, and the reading it rests on."""
     words = [token.word for token in tokens(reply) if token.word[:1].isalnum()]
-    reading = read(reply, "reply", said, locale)
+    reading = read(reply, "reply", locale)
     if not words:
         return Heard(silent=True), reading
     respectful = not HARSH.intersection(reading.flaws) and reading.style not in HARSH_STYLES
@@ -30,4 +30,8 @@ def _repeats(words: list[str], limit: str) -> bool:
     """Whether the reply says the limit again: half of its telling words, and a no."""
     telling = {token.word[:5] for token in tokens(limit) if len(token.word) >= _SMALL}
     again = {word[:5] for word in words if len(word) >= _SMALL}
-    return bool(telling) and 2 * len(telling & again) >= len(telling) and bool({"not", "no", "wont", "dont", "still"} & set(words))
+    return (
+        bool(telling)
+        and 2 * len(telling & again) >= len(telling)
+        and bool({"not", "no", "wont", "dont", "still"} & set(words))
+    )

@@ -45,7 +45,7 @@ class Push(Struct, frozen=True):
 
 
 class Partner(Struct, frozen=True):
-    """Where a run stands. `seed` chooses lines; `used` are lines of this and the last two runs, not to be said again."""
+    """Where a run stands. `seed` chooses lines; `used` are those not to be said again so soon."""
 
     persona: str
     ladder: int
@@ -117,7 +117,7 @@ def _times(partner: Partner, kind: str) -> int:
 
 
 def _next_tactic(partner: Partner, persona: Persona) -> str:
-    """The tactic with the most weight left: the persona's own weight, less for each time it came, with seeded chance."""
+    """The tactic with the most weight left: the persona's, less for each time it came, with chance."""
     allowed = LADDER[partner.ladder][0]
 
     def weight(tactic: str) -> float:

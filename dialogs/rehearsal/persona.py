@@ -17,8 +17,10 @@ MOODS = ("opening", "exploit", "gave_in", "hurt", "escalate", "last_push", "acce
 
 
 class Persona(Struct, frozen=True, kw_only=True):
-    """One partner. `weights` say how readily each tactic comes (0 never, 5 first); `lines` are by tactic and level;
-    `moods` are lines for the turns of a rehearsal: how it opens, how an opening is used, how it ends.
+    """One partner.
+
+    `weights` say how readily each tactic comes (0 never, 5 first); `lines` are by tactic and level; `moods` are lines
+    for the turns of a rehearsal: how it opens, how an opening is used, how it ends.
     """
 
     id: str

@@ -22,7 +22,7 @@ OLD_AFTER = 365  # days
 
 
 class Helpline(Struct, frozen=True):
-    """One line. `country` is ISO 3166 alpha-2; `scope` is national or a region; `checked_on` an ISO day, month or year."""
+    """One line. `country` is ISO 3166 alpha-2, `scope` national or a region, `checked_on` an ISO date."""
 
     country: str
     kind: str
@@ -43,7 +43,7 @@ class Helpline(Struct, frozen=True):
         return max((today - last_day(self.checked_on)).days, 0)
 
 
-class HelplineProblem(ValueError):
+class HelplineProblem(ValueError):  # noqa: N818  a problem, as elsewhere
     """An operator's file of lines cannot be used; its text is one sentence that says why."""
 
 
@@ -84,17 +84,26 @@ def with_own(path: Path | None) -> tuple[Helpline, ...]:
 
 def _own_lines(path: Path) -> Iterator[Helpline]:
     try:
-        rows = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+        rows = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  it makes text and nothing else
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        raise HelplineProblem(f"{path} cannot be read as YAML: write a list of lines, as docs/helplines.md shows.") from None
+        raise HelplineProblem(
+            f"{path} cannot be read as YAML: write a list of lines, as docs/helplines.md shows."
+        ) from None
     for number, row in enumerate(rows if isinstance(rows, list) else [None], 1):
         yield _own_line(path, number, row)
 
 
 def _own_line(path: Path, number: int, row: object) -> Helpline:
     known = frozenset(Helpline.__struct_fields__)
-    if not isinstance(row, dict) or not set(row) <= known or not {"country", "kind", "name", "source", "checked_on"} <= set(row):
-        raise HelplineProblem(f"{path}: line {number} needs country, kind, name, source and checked_on, and knows no other words than {', '.join(sorted(known))}.")
+    if (
+        not isinstance(row, dict)
+        or not set(row) <= known
+        or not {"country", "kind", "name", "source", "checked_on"} <= set(row)
+    ):
+        raise HelplineProblem(
+            f"{path}: line {number} needs country, kind, name, source and checked_on, "
+            f"and may hold {', '.join(sorted(known))}."
+        )
     line = Helpline(**row)
     problem = faults(line)
     if problem:

@@ -25,7 +25,7 @@ ROOM = "dialogs.safety"
 
 
 class Sign(Struct, frozen=True):
-    """The words that showed a label: `text` stands from `start` to `end` (Python characters); `why` names the rule or model."""
+    """The words that showed a label, from `start` to `end` (Python characters); `why` names rule or model."""
 
     label: str
     start: int
@@ -54,7 +54,7 @@ class Screen(Struct, frozen=True):
 
 
 def screen(text: str, locale: str = "en") -> Screened:
-    """What the text's first 4,096 characters show. Languages without rules of their own are read with the English ones."""
+    """What the text's first 4,096 characters show; languages without rules use the English ones."""
     own = Words(text, locale)
     ruled = own.ruled()
     scored = own.scored()
@@ -63,7 +63,7 @@ def screen(text: str, locale: str = "en") -> Screened:
     explicit = [label for label, tier in ruled if tier == "explicit"]
     if explicit:
         return Screened(explicit[0], "explicit", own.signs(ruled, explicit[0]))
-    if learnt and learnt[ANY].margin > 0 or ruled:
+    if (learnt and learnt[ANY].margin > 0) or ruled:
         best = max(unsure, key=lambda one: one.margin) if unsure else None
         label = next(iter(ruled))[0] if ruled else (best.label if best else LABELS[0])
         sure = bool(learnt) and learnt[ANY].margin > 0 and learnt[EXPLICIT].margin > 0
@@ -100,7 +100,9 @@ class Words:
     def scored(self) -> list[Scored]:
         """What the model makes of it."""
         model = self._screen.model
-        return score(model, features(self.words, self.kinds, self.seen()), len(self.words)) if model and self.words else []
+        return (
+            score(model, features(self.words, self.kinds, self.seen()), len(self.words)) if model and self.words else []
+        )
 
     def signs(self, ruled: dict[tuple[str, str], tuple[int, int]], label: str) -> tuple[Sign, ...]:
         """The words of the rules that showed the label."""
@@ -119,9 +121,13 @@ class Words:
 def _screen(locale: str) -> Screen:
     room = files(ROOM)
     path = room.joinpath("rules", f"{locale}.yaml")
-    raw = yaml.load((path if path.is_file() else room.joinpath("rules", "en.yaml")).read_text("utf-8"), yaml.CSafeLoader)
+    raw = yaml.load(
+        (path if path.is_file() else room.joinpath("rules", "en.yaml")).read_text("utf-8"), yaml.CSafeLoader
+    )
     kinds = word_kinds("dialogs.feedback", locale).kinds
     idioms = [rule for phrase in raw.pop("idiom") for rule in parse_rules("idiom", str(phrase))]
     rules = [rule for label, phrases in raw.items() for phrase in phrases for rule in parse_rules(label, str(phrase))]
     model = room.joinpath("model", f"{locale}.json")
-    return Screen(RuleBook(rules, kinds), RuleBook(idioms, kinds), load_model(model.read_bytes()) if model.is_file() else None)
+    return Screen(
+        RuleBook(rules, kinds), RuleBook(idioms, kinds), load_model(model.read_bytes()) if model.is_file() else None
+    )

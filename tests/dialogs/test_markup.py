@@ -38,7 +38,15 @@ def test_any_text_is_filled_in_once_and_formats_nothing(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "offset"),
-    [("a <b>c", 2), ("a </b>", 2), ("<b><i>x</b></i>", 7), ("<blink>x</blink>", 0), ("1 < 2", 2), ("{No}", 0), ("<b x>y</b>", 0)],
+    [
+        ("a <b>c", 2),
+        ("a </b>", 2),
+        ("<b><i>x</b></i>", 7),
+        ("<blink>x</blink>", 0),
+        ("1 < 2", 2),
+        ("{No}", 0),
+        ("<b x>y</b>", 0),
+    ],
 )
 def test_what_telegram_would_refuse_is_refused_with_its_place(line: str, offset: int) -> None:
     with pytest.raises(MarkupError) as problem:
@@ -47,7 +55,9 @@ def test_what_telegram_would_refuse_is_refused_with_its_place(line: str, offset:
 
 
 def test_a_link_takes_only_web_addresses() -> None:
-    assert fill('<a href="https://example.org/?a=1&amp;b=2">x</a>', {})[1] == (Span(0, 1, "a", "https://example.org/?a=1&b=2"),)
+    assert fill('<a href="https://example.org/?a=1&amp;b=2">x</a>', {})[1] == (
+        Span(0, 1, "a", "https://example.org/?a=1&b=2"),
+    )
     with pytest.raises(MarkupError):
         parse('<a href="javascript:x">x</a>')
 

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from dialogs.places import _gazetteer, find_zone, local_hour, time_zone
+from dialogs.places import _gazetteer, find_zone, local_hour, time_zone, zone_of
 from dialogs.session import Scaled, Written
 from dialogs.turn import Facts
 
@@ -17,8 +17,10 @@ NOW = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("said", "zone"),
     [
-        ("Berlin", "Europe/Berlin"), ("munich, germany", "Europe/Berlin"), ("new york", "America/New_York"), ("NYC", "America/New_York"),
-        ("Europe/Kyiv", "Europe/Kyiv"), ("utc", "UTC"), ("UTC+2", "Etc/GMT-2"), ("-5", "Etc/GMT+5"), ("gmt+5:30", "Asia/Kolkata"),
+        ("Berlin", "Europe/Berlin"), ("munich, germany", "Europe/Berlin"), ("new york", "America/New_York"),
+        ("NYC", "America/New_York"),
+        ("Europe/Kyiv", "Europe/Kyiv"), ("utc", "UTC"), ("UTC+2", "Etc/GMT-2"), ("-5", "Etc/GMT+5"),
+        ("gmt+5:30", "Asia/Kolkata"),
         ("+0545", "Asia/Kathmandu"), ("−3", "Etc/GMT+3"), ("Buenos Aires", "America/Argentina/Buenos_Aires"),
     ],
 )  # fmt: skip
@@ -36,8 +38,6 @@ def test_anything_else_is_unclear(said: str) -> None:
 def test_the_tapped_hour_is_the_hour_in_the_zone_found(hour: int) -> None:
     heard = local_hour(Scaled(hour), Facts(NOW))
     assert isinstance(heard.answer, Written)
-    from dialogs.places import zone_of
-
     assert NOW.astimezone(zone_of(heard.answer.text)).hour == hour
 
 

@@ -13,11 +13,26 @@ from dialogs.turn import Chose, Notice, Redraw, Say, Settings, Unreadable
 from tests.talk import REAL, SMALL, Talk
 
 COMMANDS = (
-    "start", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help", "sos",
+    "start", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
+    "sos",
     "back", "hide", "nonsense",
 )  # fmt: skip
 TEXTS = st.one_of(
-    st.sampled_from(["idk", "skip", "yes", "no", "1", "2, 3", "7", "I won't lend money", "You must stop", "tomorrow", "<b>{limit}</b>"]),
+    st.sampled_from(
+        [
+            "idk",
+            "skip",
+            "yes",
+            "no",
+            "1",
+            "2, 3",
+            "7",
+            "I won't lend money",
+            "You must stop",
+            "tomorrow",
+            "<b>{limit}</b>",
+        ]
+    ),
     st.text(max_size=60),
 )
 ACTIONS = st.one_of(
@@ -59,7 +74,9 @@ def holds(talk: Talk) -> None:
         assert 0 < units(one.bubble.text) <= 4096
         labels = [button.id for button in one.bubble.buttons]
         assert len(labels) == len(set(labels))
-        assert all(len(f"{one.bubble.token}:{button.id}".encode()) <= 64 and button.label for button in one.bubble.buttons)
+        assert all(
+            len(f"{one.bubble.token}:{button.id}".encode()) <= 64 and button.label for button in one.bubble.buttons
+        )
 
 
 @pytest.mark.parametrize("root", [SMALL, REAL], ids=["small", "real"])

@@ -31,7 +31,12 @@ def play(persona: Persona, ladder: int, seed: int, replies: list[Heard]) -> Part
     return partner
 
 
-@given(personas, ladders, seeds, st.lists(st.sampled_from([CLEAR, VAGUE, HARSH, CAVES, SILENT]), min_size=MOST_ROUNDS, max_size=9))
+@given(
+    personas,
+    ladders,
+    seeds,
+    st.lists(st.sampled_from([CLEAR, VAGUE, HARSH, CAVES, SILENT]), min_size=MOST_ROUNDS, max_size=9),
+)
 def test_a_run_always_ends_within_its_rounds(persona: Persona, ladder: int, seed: int, replies: list[Heard]) -> None:
     partner = play(persona, ladder, seed, replies)
     assert partner.ended in ENDS
@@ -54,8 +59,16 @@ def test_who_gives_in_never_wins(persona: Persona, ladder: int, seed: int, befor
         assert len(before) >= LADDER[ladder][1]
 
 
-@given(personas, ladders, seeds, st.lists(st.sampled_from([CLEAR, VAGUE, SILENT]), min_size=6, max_size=6), st.integers(0, 5))
-def test_harshness_never_raises_the_outcome(persona: Persona, ladder: int, seed: int, replies: list[Heard], at: int) -> None:
+@given(
+    personas,
+    ladders,
+    seeds,
+    st.lists(st.sampled_from([CLEAR, VAGUE, SILENT]), min_size=6, max_size=6),
+    st.integers(0, 5),
+)
+def test_harshness_never_raises_the_outcome(
+    persona: Persona, ladder: int, seed: int, replies: list[Heard], at: int
+) -> None:
     kind = play(persona, ladder, seed, replies)
     harsh = play(persona, ladder, seed, [HARSH if place == at else heard for place, heard in enumerate(replies)])
     assert ORDER[harsh.ended] <= ORDER[kind.ended]
@@ -85,7 +98,9 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_other_lines() -> None
     assert runs[0] != runs[2] or runs[0] != runs[3]
 
 
-@pytest.mark.parametrize(("heard", "kind"), [(VAGUE, "exploit"), (HARSH, "hurt"), (SILENT, "silence"), (CAVES, "gave_in")])
+@pytest.mark.parametrize(
+    ("heard", "kind"), [(VAGUE, "exploit"), (HARSH, "hurt"), (SILENT, "silence"), (CAVES, "gave_in")]
+)
 def test_the_partner_reacts_to_how_one_answered(heard: Heard, kind: str) -> None:
     partner = play(PEOPLE[0], 4, 1, [heard])
     assert partner.pushes[-1].kind == kind
