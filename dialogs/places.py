@@ -27,6 +27,8 @@ def time_zone(answer: Answer, _facts: Facts) -> Heard:
 
 def find_zone(text: str) -> str | None:
     """The IANA zone that a city, a zone's name or an offset from UTC stands for, or None."""
+    if text.strip() in available_timezones():
+        return text.strip()
     plain = text.strip().lower().replace("\u2212", "-")
     offset = _OFFSET.fullmatch(plain)
     if offset:
@@ -79,7 +81,7 @@ def _depth(zone: str) -> tuple[int, str]:
 @cache
 def _names() -> dict[str, str]:
     zones = available_timezones()
-    names = {_key(zone): zone for zone in zones}
+    names = {_key(zone): zone for zone in zones if not zone.startswith("Etc/GMT")}
     names |= {
         _key(zone.rsplit("/", 1)[-1]): zone
         for zone in sorted(zones, key=_depth)

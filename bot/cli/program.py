@@ -6,7 +6,6 @@ Exit 0 is success, 2 a usage error, 1 anything else, told in one line without a 
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -53,8 +52,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except BrokenPipeError:
-        return _gone()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  whatever it is ends as one line
         sys.stderr.write(" ".join(_sentence(error).split()) + "\n")
         return 1
@@ -72,9 +69,3 @@ def _sentence(error: BaseException) -> str:
             return f"{error.filename or 'A file'} could not be used: {error.strerror}."
         case _:
             return f"This is a mistake in Tandem, please report it: {logs.describe(error)}"
-
-
-def _gone() -> int:
-    """Whoever read our output has gone; nothing more may be written, not even at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1

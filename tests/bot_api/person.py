@@ -74,9 +74,12 @@ class Person:
         extra = _attachment(kind, self.world.number()) | ({"media_group_id": album} if album else {})
         return self._sends(text=caption, extra=extra).id
 
-    def blocks(self) -> None:
-        """Block the bot."""
-        self._member("member", "kicked", blocked=True)
+    def blocks(self, *, told: bool = True) -> None:
+        """Block the bot. Unless `told`, the bot finds out only when it writes."""
+        if told:
+            self._member("member", "kicked", blocked=True)
+        else:
+            self.chat.blocked = True
 
     def returns(self) -> None:
         """Unblock the bot (and write nothing yet)."""

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from tests.bot_api.standin import StandIn
 
 SCRIPT = "boundary_builder"
+PLAIN = ("welcome", "gate")  # here everyone takes the first button, so that they come to the script
 WORDS = (
     "I won't answer work messages after eight, and I will read them in the morning",
     "you have to stop calling me names or else",
     "when plans change at the last minute I will go on my own, and say so",
     "not sure",
 )
+TIMELY = ("zone", "hour")  # what these say depends on the clock
 IMPATIENT = 0.15
 CONTROL = 0.1
 
@@ -123,16 +125,15 @@ class Crowd:
         question = self.plain.question(walker.name)
         if not stack:
             return _command("start", SCRIPT)
-        if stack[-1].script not in (SCRIPT, "welcome", "carry_on"):
+        if stack[-1].script not in (SCRIPT, "carry_on", *PLAIN):
             return _command("stop")
-        first_words = stack[-1].script == "welcome"
-        if first_words and stack[-1].step == "zone":  # the answer would depend on what the clock says just then
+        if stack[-1].step in TIMELY:
             return _command("stop")
         if question is None or not question.buttons or _is_typed(question, walker.chance):
             walker.marks += 1
             text = f"<{walker.person.chat.title}-{walker.marks}> {walker.chance.choice(WORDS)}"
             return Act(text), Said(text, "1")
-        return _tap(question, walker.chance, first=first_words)
+        return _tap(question, walker.chance, first=stack[-1].script in PLAIN)
 
     # --- going ----------------------------------------------------------------------------------------------
 

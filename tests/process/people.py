@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dialogs.session import Session
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 def introduce(serving: Serving, *people: Person) -> None:
-    """Write these people into the database of a server that is not running, past their first words."""
+    """Write these people into the database of a server that is not running, past their first words and the gate."""
+    now = datetime.now(UTC)
     store = Store.open(serving.database, serving.key_file)
     try:
         with store.batch():
             for person in people:
                 settings = Settings(name=person.chat.title, consent=1, adult=True)
-                store.add("telegram", str(person.chat.id), settings, Session(person.chat.id), datetime.now(UTC))
+                session = Session(person.chat.id, gate_until=now + timedelta(hours=1))
+                store.add("telegram", str(person.chat.id), settings, session, now)
     finally:
         store.close()
 

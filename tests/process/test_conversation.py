@@ -32,16 +32,24 @@ def first_words(sam: Person, *, link: str = "") -> None:
     sam.taps("off")
 
 
-def build_a_boundary(sam: Person) -> Message:
-    """From the first question of boundary_builder to the sentence."""
+def build_a_boundary(sam: Person, serving: Serving) -> Message:
+    """From the gate before boundary_builder to the sentence, with a restart on the way that nobody notices."""
+    sam.taps("none")
     for words in ("My colleague writes to me every evening", LIMIT, ACTION):
         sam.hears(is_a_question)
         sam.says(words)
     sam.hears(is_a_question)
+    restart(serving)
     sam.taps("skip_")
     sam.taps("7")
     sam.taps("face")
     return sam.hears(LIMIT)
+
+
+def restart(serving: Serving) -> None:
+    """Stop it and start it again."""
+    assert serving.stop() == 0
+    serving.start()
 
 
 def is_a_question(message: Message) -> bool:
@@ -68,9 +76,11 @@ def by_the_menu(telegram: StandIn, serving: Serving) -> None:
     """First words, the menu, a boundary, and the export."""
     sam = telegram.person("Samuel")
     first_words(sam)
+    sam.hears(is_a_question)
+    restart(serving)
     sam.taps("menu")
     sam.taps("refuse")
-    sentence = build_a_boundary(sam)
+    sentence = build_a_boundary(sam, serving)
     assert ACTION in sentence.text
     assert {entity["type"] for entity in sentence.entities} == {"blockquote"}
     sam.taps("keep")
@@ -87,7 +97,7 @@ def by_a_link(telegram: StandIn, serving: Serving) -> None:
     """A link to the dialog brings the first words, and then that dialog."""
     kim = telegram.person("Kim")
     first_words(kim, link="boundary_builder")
-    build_a_boundary(kim)
+    build_a_boundary(kim, serving)
     kim.taps("let_go")
     kim.hears()
     check_the_end(telegram, serving, kim)

@@ -52,12 +52,6 @@ def test_sigint_ends_it_too(serve: Serve) -> None:
     assert serving.wait(5) == 0, serving.stderr
 
 
-def test_a_long_poll_under_way_does_not_hold_it(telegram: StandIn, serve: Serve) -> None:
-    serving = serve().start()
-    telegram.wait_for_calls("getUpdates", 1)
-    assert serving.stop() == 0
-
-
 @pytest.mark.parametrize("token", ["7000000001:" + "x" * 35, "7000000001-without-a-colon-" + "x" * 30])
 def test_a_token_that_telegram_does_not_take(serve: Serve, token: str) -> None:
     assert_one_sentence(serve(TELEGRAM_BOT_TOKEN=token).start(ready=False), "token")

@@ -30,11 +30,12 @@ def test_old_repeated_and_forged_buttons_change_nothing(telegram: StandIn, serve
         assert menu
         assert kims
         data, foreign = menu.buttons[0].data, kims.buttons[0].data
+        unsigned = sam.taps_data(menu, f"0-00000000:{menu.buttons[0].choice}")
         first, doubled = sam.taps_data(menu, data), sam.taps_data(menu, data)
         question = sam.hears(lambda message: message.rows)
         token = question.buttons[0].data.partition(":")[0]
         forged = [data, foreign, "nonsense", f"{token}:no_such_choice", f"{token}:", ":", "x" * 64, "é" * 32]
-        queries = [doubled, *(sam.taps_data(question, one) for one in forged)]
+        queries = [unsigned, doubled, *(sam.taps_data(question, one) for one in forged)]
         assert all(sam.answer(query) for query in queries)
         assert not sam.answer(first)
         assert not sam.heard(), "a button whose moment has passed says a short word over the chat, no message"
@@ -103,7 +104,7 @@ def test_who_blocks_is_left_in_peace_and_welcomed_back(telegram: StandIn, serve:
         kim.says("/help")
         kim.says("/menu")
         telegram.wait_for_calls("sendMessage", 2)
-        kim.blocks()  # while its reply is on its way
+        kim.blocks(told=False)  # while one reply is on its way and another waits
         telegram.wait_until_taken()
         pat.says("/help")
         pat.hears()

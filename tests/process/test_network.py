@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.bot_api.standin import StandIn
     from tests.process.conftest import Serve
 
-PEOPLE = 12
-ACTS = 7
+PEOPLE = 10
+ACTS = 6
 SECONDS = 60.0
 WEATHER = {"drop_before": 0.07, "drop_after": 0.07, "delay": 0.07, "error": 0.05, "garbage": 0.03, "flood": 0.01}
 SENDS = ("sendMessage", "editMessageText", "editMessageReplyMarkup")

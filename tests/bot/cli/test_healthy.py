@@ -12,7 +12,7 @@ from bot.cli.heartbeat import FRESH_SECONDS, beating, heartbeat_file, is_alive
 from tests.bot.cli.conftest import Tandem
 
 
-def test_it_is_there_while_the_bot_runs(tmp_path: Path) -> None:
+async def test_it_is_there_while_the_bot_runs(tmp_path: Path) -> None:
     database = tmp_path / "tandem.db"
 
     async def run() -> list[bool]:
@@ -20,7 +20,7 @@ def test_it_is_there_while_the_bot_runs(tmp_path: Path) -> None:
             await asyncio.sleep(0)
             return [is_alive(database)]
 
-    assert asyncio.run(run()) == [True]
+    assert await run() == [True]
     assert not is_alive(database)
     assert not heartbeat_file(database).exists()
 
@@ -35,12 +35,12 @@ def test_a_loop_that_hangs_shows(tmp_path: Path) -> None:
     assert not is_alive(database)
 
 
-def test_a_folder_that_cannot_be_written_is_no_crash(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_no_crash(tmp_path: Path) -> None:
     async def run() -> None:
         async with beating(tmp_path / "missing" / "tandem.db"):
             await asyncio.sleep(0)
 
-    asyncio.run(run())
+    await run()
 
 
 def test_the_command(tandem: Tandem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def _error(answer: Answer) -> TelegramError:
     return asyncio.run(scenario())
 
 
-def test_a_call_gives_plain_json_and_warns_of_nothing(telegram: StandIn) -> None:
+async def test_a_call_gives_plain_json_and_warns_of_nothing(telegram: StandIn) -> None:
     async def scenario() -> None:
         bot = make_bot(telegram.token, telegram.root)
         await bot.initialize()
@@ -90,7 +90,7 @@ def test_a_call_gives_plain_json_and_warns_of_nothing(telegram: StandIn) -> None
         await bot.shutdown()
         await bot.shutdown()
 
-    asyncio.run(scenario())
+    await scenario()
     assert [one.method for one in telegram.journal.calls] == ["getMe", "sendMessage", "sendDocument"]
     assert telegram.journal.refusals() == []
 
@@ -133,24 +133,24 @@ def test_a_call_that_hangs_is_given_up() -> None:
     assert isinstance(_error(hang), TimedOut)
 
 
-def test_a_server_that_is_not_there_was_sent_nothing() -> None:
+async def test_a_server_that_is_not_there_was_sent_nothing() -> None:
     async def scenario() -> None:
         bot = make_bot(SECRET, "http://127.0.0.1:1")
         with pytest.raises(NotSent):
             await bot.initialize()
         await bot.shutdown()
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_odd_surrogates_in_one_update_do_not_hide_the_others() -> None:
+async def test_odd_surrogates_in_one_update_do_not_hide_the_others() -> None:
     body = b'{"ok": true, "result": [{"update_id": 1, "message": {"text": "\\ud83d"}}, {"update_id": 2}]}'
 
     async def scenario() -> Any:
         async with _answering(_answers(200, body)) as bot:
             return await call(bot, "getUpdates")
 
-    assert [one["update_id"] for one in asyncio.run(scenario())] == [1, 2]
+    assert [one["update_id"] for one in await scenario()] == [1, 2]
 
 
 def test_errors_and_logs_hold_neither_the_token_nor_the_words(caplog: pytest.LogCaptureFixture) -> None:
@@ -162,7 +162,7 @@ def test_errors_and_logs_hold_neither_the_token_nor_the_words(caplog: pytest.Log
     assert WORDS not in shown
 
 
-def test_a_malformed_token_is_refused_at_the_start(telegram: StandIn) -> None:
+async def test_a_malformed_token_is_refused_at_the_start(telegram: StandIn) -> None:
     async def scenario() -> None:
         for token, kind in (("nonsense", InvalidToken), ("1:unknown", TokenRefused)):
             bot = make_bot(token, telegram.root)
@@ -170,4 +170,4 @@ def test_a_malformed_token_is_refused_at_the_start(telegram: StandIn) -> None:
                 await bot.initialize()
             await bot.shutdown()
 
-    asyncio.run(scenario())
+    await scenario()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from bot.outgoing import Document, Hide, Rewrite
 from dialogs.turn import Bubble, Button, Close, Redraw
 from storage import Store
@@ -11,7 +9,7 @@ from tests.bot.telegram.parts import NOW, put_together, say, texts
 from tests.bot_api.standin import StandIn
 
 
-def test_buttons_are_changed_and_taken_away_where_they_were_sent(telegram: StandIn, store: Store) -> None:
+async def test_buttons_are_changed_and_taken_away_where_they_were_sent(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -29,11 +27,11 @@ def test_buttons_are_changed_and_taken_away_where_they_were_sent(telegram: Stand
             await parts.emptied()
             assert texts(sam) == ["One or two? One."]
 
-    asyncio.run(scenario())
+    await scenario()
     assert telegram.journal.refusals() == []
 
 
-def test_an_export_comes_as_files_and_hiding_takes_our_messages_away(telegram: StandIn, store: Store) -> None:
+async def test_an_export_comes_as_files_and_hiding_takes_our_messages_away(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -52,5 +50,5 @@ def test_an_export_comes_as_files_and_hiding_takes_our_messages_away(telegram: S
             assert store.sent_since(parts.number_of(sam), NOW) == []
             assert [len(call.parameters["message_ids"]) for call in telegram.journal.of("deleteMessages")] == [100, 52]
 
-    asyncio.run(scenario())
+    await scenario()
     assert telegram.journal.refusals() == []

@@ -23,7 +23,7 @@ def _updates(telegram: StandIn) -> list[dict[str, Any]]:
         return [update.body for update in telegram.world.inbox.waiting.values()]
 
 
-def test_updates_become_replies_once_however_often_they_come(telegram: StandIn, store: Store) -> None:
+async def test_updates_become_replies_once_however_often_they_come(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -34,11 +34,11 @@ def test_updates_become_replies_once_however_often_they_come(telegram: StandIn, 
             await parts.emptied()
             assert len(sam.seen()) == 1
 
-    asyncio.run(scenario())
+    await scenario()
     assert telegram.journal.refusals() == []
 
 
-def test_a_batch_is_taken_in_the_order_of_its_numbers(telegram: StandIn, store: Store) -> None:
+async def test_a_batch_is_taken_in_the_order_of_its_numbers(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -49,10 +49,10 @@ def test_a_batch_is_taken_in_the_order_of_its_numbers(telegram: StandIn, store: 
             await parts.emptied()
             assert "help" in sam.seen()[1].text
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_poison_is_passed_over_once_and_stops_nobody(
+async def test_poison_is_passed_over_once_and_stops_nobody(
     telegram: StandIn, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def scenario() -> None:
@@ -70,12 +70,12 @@ def test_poison_is_passed_over_once_and_stops_nobody(
             await soon(sam.hears)
             assert not await parts.worker.run(store.take_update, 5, NOW)
 
-    asyncio.run(scenario())
+    await scenario()
     assert "update 5 cannot be read" in caplog.text
     assert "marker" not in caplog.text
 
 
-def test_a_group_and_a_channel_get_one_sentence_and_nothing_is_stored(telegram: StandIn, store: Store) -> None:
+async def test_a_group_and_a_channel_get_one_sentence_and_nothing_is_stored(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam, group, channel = telegram.person(), telegram.group(), telegram.group("News", kind="channel")
@@ -90,7 +90,7 @@ def test_a_group_and_a_channel_get_one_sentence_and_nothing_is_stored(telegram: 
             assert store.people() == []
             assert await parts.left() == 0
 
-    asyncio.run(scenario())
+    await scenario()
     assert len(telegram.journal.of("leaveChat")) == 2
     assert len(telegram.journal.of("sendMessage")) == 2
     assert telegram.journal.refusals() == []
@@ -104,7 +104,7 @@ def _leaving(telegram: StandIn, count: int) -> Callable[[], None]:
     return wait
 
 
-def test_an_album_gets_one_answer(telegram: StandIn, store: Store) -> None:
+async def test_an_album_gets_one_answer(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -119,10 +119,12 @@ def test_an_album_gets_one_answer(telegram: StandIn, store: Store) -> None:
             await parts.emptied()
             assert len(sam.seen()) == 1
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_a_turn_that_takes_long_shows_typing(telegram: StandIn, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_turn_that_takes_long_shows_typing(
+    telegram: StandIn, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.telegram.intake.TYPING_AFTER", 0.01)
 
     async def scenario() -> None:
@@ -136,20 +138,20 @@ def test_a_turn_that_takes_long_shows_typing(telegram: StandIn, store: Store, mo
             busy.set()
             await asyncio.gather(blocked, taking)
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_a_quick_turn_shows_none(telegram: StandIn, store: Store) -> None:
+async def test_a_quick_turn_shows_none(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             telegram.person().says("/start")
             await parts.intake.take(_updates(telegram))
 
-    asyncio.run(scenario())
+    await scenario()
     assert telegram.journal.of("sendChatAction") == []
 
 
-def test_a_store_that_cannot_write_takes_nothing_and_the_updates_can_come_again(
+async def test_a_store_that_cannot_write_takes_nothing_and_the_updates_can_come_again(
     telegram: StandIn, store: Store, tmp_path: Path
 ) -> None:
     rival = sqlite3.connect(tmp_path / "tandem.db", isolation_level=None)
@@ -168,11 +170,11 @@ def test_a_store_that_cannot_write_takes_nothing_and_the_updates_can_come_again(
             await parts.emptied()
             assert len(sam.seen()) == 1
 
-    asyncio.run(scenario())
+    await scenario()
     rival.close()
 
 
-def test_a_batch_that_breaks_as_a_whole_is_taken_one_by_one(
+async def test_a_batch_that_breaks_as_a_whole_is_taken_one_by_one(
     telegram: StandIn, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The engine's errors are caught in the conversation; this is for what breaks around it."""
@@ -197,7 +199,7 @@ def test_a_batch_that_breaks_as_a_whole_is_taken_one_by_one(
             await parts.emptied()
             return sam, alex
 
-    sam, alex = asyncio.run(scenario())
+    sam, alex = await scenario()
     assert len(sam.seen()) == 0
     assert len(alex.seen()) == 1
     assert "is passed over (RuntimeError at test_intake.py:" in caplog.text

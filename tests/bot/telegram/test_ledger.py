@@ -26,7 +26,7 @@ def _letters(store: Store, count: int) -> list[Letter]:
     return [Letter(row, Ack(None)) for row in store.waiting(0, count)]
 
 
-def test_letters_noted_together_share_a_commit(store: Store, tmp_path: Path) -> None:
+async def test_letters_noted_together_share_a_commit(store: Store, tmp_path: Path) -> None:
     watching = sqlite3.connect(tmp_path / "tandem.db")
 
     async def scenario() -> int:
@@ -42,7 +42,7 @@ def test_letters_noted_together_share_a_commit(store: Store, tmp_path: Path) -> 
         worker.close()
         return _commits(watching) - before
 
-    assert asyncio.run(scenario()) == 1
+    assert await scenario() == 1
     watching.close()
     assert store.waiting(0, 10) == []
     assert store.sent_message(1, "t1") == 7
@@ -54,7 +54,7 @@ def _commits(watching: sqlite3.Connection) -> int:
     return int(watching.execute("PRAGMA data_version").fetchone()[0])
 
 
-def test_a_store_that_cannot_write_is_waited_out(
+async def test_a_store_that_cannot_write_is_waited_out(
     store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     letters = _letters(store, 2)
@@ -75,12 +75,12 @@ def test_a_store_that_cannot_write_is_waited_out(
         running.cancel()
         worker.close()
 
-    asyncio.run(scenario())
+    await scenario()
     rival.close()
     assert store.waiting(0, 10) == []
 
 
-def test_what_is_left_at_the_end_is_written_by_closing(store: Store) -> None:
+async def test_what_is_left_at_the_end_is_written_by_closing(store: Store) -> None:
     async def scenario() -> None:
         worker = Worker()
         ledger = Ledger(store, worker, lambda: NOW)
@@ -89,11 +89,11 @@ def test_what_is_left_at_the_end_is_written_by_closing(store: Store) -> None:
         await ledger.close()
         worker.close()
 
-    asyncio.run(scenario())
+    await scenario()
     assert store.waiting(0, 10) == []
 
 
-def test_a_person_erased_meanwhile_stops_no_other_letter(store: Store) -> None:
+async def test_a_person_erased_meanwhile_stops_no_other_letter(store: Store) -> None:
     async def scenario() -> None:
         worker = Worker()
         ledger = Ledger(store, worker, lambda: NOW)
@@ -106,5 +106,5 @@ def test_a_person_erased_meanwhile_stops_no_other_letter(store: Store) -> None:
         await ledger.close()
         worker.close()
 
-    asyncio.run(scenario())
+    await scenario()
     assert store.people() == []

@@ -58,7 +58,7 @@ async def _with_gate(gate: Gate, scenario: Coroutine[None, None, None]) -> None:
             await running
 
 
-def test_replies_pass_before_nudges_that_came_earlier() -> None:
+async def test_replies_pass_before_nudges_that_came_earlier() -> None:
     async def scenario() -> None:
         order: list[str] = []
         gate = Gate(20)
@@ -72,10 +72,10 @@ def test_replies_pass_before_nudges_that_came_earlier() -> None:
         await _with_gate(gate, passed())
         assert order == ["a", "b", "nudge 1", "nudge 2"]
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_whoever_leaves_the_line_takes_no_turn() -> None:
+async def test_whoever_leaves_the_line_takes_no_turn() -> None:
     async def scenario() -> None:
         gate = Gate(1000)
         first, second = gate.line_up(), gate.line_up()
@@ -86,10 +86,10 @@ def test_whoever_leaves_the_line_takes_no_turn() -> None:
 
         await _with_gate(gate, passed())
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_the_rate_holds_from_the_first_second_on() -> None:
+async def test_the_rate_holds_from_the_first_second_on() -> None:
     async def scenario() -> None:
         gate = Gate(100)
         clock = asyncio.get_running_loop().time
@@ -102,10 +102,10 @@ def test_the_rate_holds_from_the_first_second_on() -> None:
 
         await _with_gate(gate, passed())
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_pauses_in_many_chats_shut_the_gate_for_all() -> None:
+async def test_pauses_in_many_chats_shut_the_gate_for_all() -> None:
     async def scenario() -> None:
         gate, pace = Gate(1000), ChatPace()
         clock = asyncio.get_running_loop().time
@@ -125,10 +125,10 @@ def test_pauses_in_many_chats_shut_the_gate_for_all() -> None:
 
         await _with_gate(gate, passed())
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_calls_that_hang_hold_no_slot() -> None:
+async def test_calls_that_hang_hold_no_slot() -> None:
     async def scenario() -> None:
         slots = Slots(many=2, patience=0.01)
         stuck, entered = asyncio.Event(), 0
@@ -147,10 +147,10 @@ def test_calls_that_hang_hold_no_slot() -> None:
         stuck.set()
         await asyncio.gather(*hung)
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_no_more_calls_at_once_than_slots() -> None:
+async def test_no_more_calls_at_once_than_slots() -> None:
     async def scenario() -> None:
         slots = Slots(many=2, patience=60)
         now, most = 0, 0
@@ -166,4 +166,4 @@ def test_no_more_calls_at_once_than_slots() -> None:
         await asyncio.gather(*(work() for _ in range(10)))
         assert most == 2
 
-    asyncio.run(scenario())
+    await scenario()

@@ -47,38 +47,40 @@ async def _polling(telegram: StandIn, taker: Taker) -> None:
     await bot.shutdown()
 
 
-def test_updates_are_acknowledged_after_they_are_taken_a_hundred_at_most(telegram: StandIn) -> None:
+async def test_updates_are_acknowledged_after_they_are_taken_a_hundred_at_most(telegram: StandIn) -> None:
     sam = telegram.person()
     for number in range(150):
         sam.says(str(number))
     taker = Taker(telegram)
-    asyncio.run(_polling(telegram, taker))
+    await _polling(telegram, taker)
     assert [len(batch) for batch in taker.batches] == [100, 50]
     assert taker.unacknowledged == [150, 50]
     assert telegram.journal.refusals() == []
 
 
-def test_what_could_not_be_stored_comes_again(telegram: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_could_not_be_stored_comes_again(telegram: StandIn, caplog: pytest.LogCaptureFixture) -> None:
     telegram.person().says("hello")
     taker = Taker(telegram, problems=2)
-    asyncio.run(_polling(telegram, taker))
+    await _polling(telegram, taker)
     assert [len(batch) for batch in taker.batches] == [1]
     assert "The disk is full." in caplog.text
 
 
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after", "error", "garbage"])
-def test_a_broken_network_loses_no_update(telegram: StandIn, fault: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_broken_network_loses_no_update(
+    telegram: StandIn, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     telegram.faults.add(fault, "getUpdates", times=3)
     telegram.person().says("marker")
     taker = Taker(telegram)
-    asyncio.run(_polling(telegram, taker))
+    await _polling(telegram, taker)
     assert len(taker.batches) == 1
     assert telegram.token not in caplog.text
     assert "marker" not in caplog.text
 
 
-def test_a_stop_does_not_wait_for_the_poll_under_way(telegram: StandIn) -> None:
+async def test_a_stop_does_not_wait_for_the_poll_under_way(telegram: StandIn) -> None:
     async def scenario(bot: Bot) -> None:
         stop, polled = asyncio.Event(), arrival(telegram, "getUpdates")
         running = asyncio.create_task(poll(bot, Taker(telegram).take, stop))
@@ -86,10 +88,10 @@ def test_a_stop_does_not_wait_for_the_poll_under_way(telegram: StandIn) -> None:
         stop.set()
         await asyncio.wait_for(running, 2)
 
-    asyncio.run(_with_bot(telegram, scenario))
+    await _with_bot(telegram, scenario)
 
 
-def test_a_second_poller_and_a_revoked_token_end_it(telegram: StandIn) -> None:
+async def test_a_second_poller_and_a_revoked_token_end_it(telegram: StandIn) -> None:
     async def scenario(bot: Bot) -> None:
         for strike, error in ((_rival, Conflict), (StandIn.revoke_token, TokenRefused)):
             polled = arrival(telegram, "getUpdates")
@@ -99,7 +101,7 @@ def test_a_second_poller_and_a_revoked_token_end_it(telegram: StandIn) -> None:
             with pytest.raises(error):
                 await asyncio.wait_for(running, 5)
 
-    asyncio.run(_with_bot(telegram, scenario))
+    await _with_bot(telegram, scenario)
 
 
 def _rival(telegram: StandIn) -> None:

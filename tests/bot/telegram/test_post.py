@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 import pytest
@@ -16,7 +15,7 @@ from tests.bot_api.standin import StandIn
 
 
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after", "error", "garbage"])
-def test_a_broken_network_loses_nothing_and_repeats_that_message_at_most(
+async def test_a_broken_network_loses_nothing_and_repeats_that_message_at_most(
     telegram: StandIn, store: Store, fault: str
 ) -> None:
     async def scenario() -> list[str]:
@@ -29,12 +28,12 @@ def test_a_broken_network_loses_nothing_and_repeats_that_message_at_most(
             await parts.emptied()
             return texts(sam)
 
-    seen = asyncio.run(scenario())
+    seen = await scenario()
     assert list(dict.fromkeys(seen)) == ["one", "two", "three"]
     assert seen[1:] == (["one", "two", "three"] if fault == "drop_after" else ["two", "three"])
 
 
-def test_a_pause_that_telegram_asks_for_is_kept_in_that_chat_alone(telegram: StandIn, store: Store) -> None:
+async def test_a_pause_that_telegram_asks_for_is_kept_in_that_chat_alone(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam, alex = telegram.person("Sam"), telegram.person("Alex")
@@ -49,10 +48,10 @@ def test_a_pause_that_telegram_asks_for_is_kept_in_that_chat_alone(telegram: Sta
             first, second = telegram.journal.of("sendMessage", chat=sam.chat.id)
             assert second.at - first.at >= 1.0
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_what_telegram_refuses_for_good_blocks_nothing_and_is_not_quoted(
+async def test_what_telegram_refuses_for_good_blocks_nothing_and_is_not_quoted(
     telegram: StandIn, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -71,12 +70,12 @@ def test_what_telegram_refuses_for_good_blocks_nothing_and_is_not_quoted(
             await parts.emptied()
             assert texts(sam) == ["two", "three", "four"]
 
-    asyncio.run(scenario())
+    await scenario()
     assert "row 1: dropped" in caplog.text
     assert not any(words in caplog.text for words in ("secret", "words", "two", "nothing there", telegram.token))
 
 
-def test_replies_go_before_nudges(telegram: StandIn, store: Store) -> None:
+async def test_replies_go_before_nudges(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -86,10 +85,10 @@ def test_replies_go_before_nudges(telegram: StandIn, store: Store) -> None:
             await soon(sam.hears, "nudge")
             assert texts(sam) == ["reply", "nudge"]
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_a_nudge_whose_answer_is_lost_is_not_sent_twice(telegram: StandIn, store: Store) -> None:
+async def test_a_nudge_whose_answer_is_lost_is_not_sent_twice(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -101,10 +100,10 @@ def test_a_nudge_whose_answer_is_lost_is_not_sent_twice(telegram: StandIn, store
             await parts.emptied()
             assert texts(sam) == ["nudge", "reply"]
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_a_nudge_is_out_of_the_outbox_before_it_is_sent(telegram: StandIn, store: Store) -> None:
+async def test_a_nudge_is_out_of_the_outbox_before_it_is_sent(telegram: StandIn, store: Store) -> None:
     """A crash in between loses it: at most once."""
 
     async def scenario() -> None:
@@ -117,10 +116,10 @@ def test_a_nudge_is_out_of_the_outbox_before_it_is_sent(telegram: StandIn, store
             await soon(arrived.wait, 10)
             assert await parts.left() == 0
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_a_reply_calls_back_a_nudge_that_stands_at_the_gate(telegram: StandIn, store: Store) -> None:
+async def test_a_reply_calls_back_a_nudge_that_stands_at_the_gate(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         slow = structs.replace(FAST, overall=2.0)
         async with put_together(telegram, store, slow) as parts:
@@ -133,4 +132,4 @@ def test_a_reply_calls_back_a_nudge_that_stands_at_the_gate(telegram: StandIn, s
             await soon(sam.hears, "nudge")
             assert texts(sam) == ["reply", "nudge"]
 
-    asyncio.run(scenario())
+    await scenario()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from tests.bot_api.journal import Call
 from tests.bot_api.standin import StandIn
 
 
-def test_replies_arrive_in_order_and_leave_the_outbox(telegram: StandIn, store: Store) -> None:
+async def test_replies_arrive_in_order_and_leave_the_outbox(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             people = [telegram.person(f"P{number}") for number in range(20)]
@@ -26,11 +25,11 @@ def test_replies_arrive_in_order_and_leave_the_outbox(telegram: StandIn, store: 
             await parts.emptied()
             assert all(texts(person) == [f"line {turn}" for turn in range(5)] for person in people)
 
-    asyncio.run(scenario())
+    await scenario()
     assert telegram.journal.refusals() == []
 
 
-def test_what_is_queued_later_is_sent_when_the_sender_is_woken(telegram: StandIn, store: Store) -> None:
+async def test_what_is_queued_later_is_sent_when_the_sender_is_woken(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -40,10 +39,10 @@ def test_what_is_queued_later_is_sent_when_the_sender_is_woken(telegram: StandIn
                 await parts.emptied()
             assert texts(sam) == ["one", "two"]
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_the_next_message_leaves_only_when_the_last_one_is_out_of_the_outbox(
+async def test_the_next_message_leaves_only_when_the_last_one_is_out_of_the_outbox(
     telegram: StandIn, store: Store, tmp_path: Path
 ) -> None:
     """So a crash repeats one message a chat at most."""
@@ -63,12 +62,12 @@ def test_the_next_message_leaves_only_when_the_last_one_is_out_of_the_outbox(
             parts.sender.start()
             await parts.emptied()
 
-    asyncio.run(scenario())
+    await scenario()
     watching.close()
     assert left == [4, 3, 2, 1]
 
 
-def test_a_chat_whose_sends_hang_delays_no_other_and_is_tried_again(telegram: StandIn, store: Store) -> None:
+async def test_a_chat_whose_sends_hang_delays_no_other_and_is_tried_again(telegram: StandIn, store: Store) -> None:
     sam, alex = telegram.person("Sam"), telegram.person("Alex")
 
     async def scenario() -> None:
@@ -84,11 +83,11 @@ def test_a_chat_whose_sends_hang_delays_no_other_and_is_tried_again(telegram: St
             await soon(sam.hears, "slow")
             await parts.emptied()
 
-    asyncio.run(scenario())
+    await scenario()
     assert len(telegram.journal.of("sendMessage", chat=sam.chat.id)) >= 2
 
 
-def test_a_person_who_blocked_the_bot_is_gone_and_what_waits_for_them_is_dropped(
+async def test_a_person_who_blocked_the_bot_is_gone_and_what_waits_for_them_is_dropped(
     telegram: StandIn, store: Store
 ) -> None:
     async def scenario() -> None:
@@ -104,10 +103,10 @@ def test_a_person_who_blocked_the_bot_is_gone_and_what_waits_for_them_is_dropped
             assert person.gone
             assert len(telegram.journal.of("sendMessage")) == 1
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_a_row_that_cannot_be_read_is_dropped(telegram: StandIn, store: Store) -> None:
+async def test_a_row_that_cannot_be_read_is_dropped(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -118,10 +117,10 @@ def test_a_row_that_cannot_be_read_is_dropped(telegram: StandIn, store: Store) -
             await parts.emptied()
             assert texts(sam) == ["after it"]
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_after_an_erasure_what_was_waiting_is_not_sent(telegram: StandIn, store: Store) -> None:
+async def test_after_an_erasure_what_was_waiting_is_not_sent(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -136,10 +135,10 @@ def test_after_an_erasure_what_was_waiting_is_not_sent(telegram: StandIn, store:
             await soon(sam.hears, "Erased.")
             assert texts(sam) == ["Erased."]
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_an_answer_to_a_tap_waits_for_no_message(telegram: StandIn, store: Store) -> None:
+async def test_an_answer_to_a_tap_waits_for_no_message(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -153,10 +152,10 @@ def test_an_answer_to_a_tap_waits_for_no_message(telegram: StandIn, store: Store
             assert await soon(sam.answer, query) == "Noted"
             assert telegram.world.queries[query].alert
 
-    asyncio.run(scenario())
+    await scenario()
 
 
-def test_what_a_stop_leaves_is_sent_after_the_next_start(telegram: StandIn, store: Store) -> None:
+async def test_what_a_stop_leaves_is_sent_after_the_next_start(telegram: StandIn, store: Store) -> None:
     sam = telegram.person()
 
     async def stopped() -> None:
@@ -174,12 +173,12 @@ def test_what_a_stop_leaves_is_sent_after_the_next_start(telegram: StandIn, stor
             parts.sender.start()
             await parts.emptied()
 
-    asyncio.run(stopped())
-    asyncio.run(started())
+    await stopped()
+    await started()
     assert texts(sam) == ["one", "two"]
 
 
-def test_a_revoked_token_fails_the_sender_and_loses_nothing(telegram: StandIn, store: Store) -> None:
+async def test_a_revoked_token_fails_the_sender_and_loses_nothing(telegram: StandIn, store: Store) -> None:
     async def scenario() -> None:
         async with put_together(telegram, store) as parts:
             sam = telegram.person()
@@ -190,4 +189,4 @@ def test_a_revoked_token_fails_the_sender_and_loses_nothing(telegram: StandIn, s
                 await parts.sender.failed
             assert await parts.left() == 1
 
-    asyncio.run(scenario())
+    await scenario()

@@ -47,7 +47,7 @@ async def _stop(running: asyncio.Task[int]) -> int:
 
 
 @pytest.mark.parametrize("mode", ["settings", "webhook"])
-def test_a_person_is_answered_and_a_stop_is_quick(
+async def test_a_person_is_answered_and_a_stop_is_quick(
     telegram: StandIn, store: Store, mode: str, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -65,13 +65,13 @@ def test_a_person_is_answered_and_a_stop_is_quick(
         assert await _stop(running) == 0
         assert time.monotonic() - begun < 3
 
-    asyncio.run(scenario())
+    await scenario()
     assert telegram.journal.refusals() == []
     assert telegram.world.profile["commands", "default", ""]
     assert not any(words in caplog.text for words in (telegram.token, "arker", "s3cret"))
 
 
-def test_a_stop_does_not_wait_for_a_telegram_that_is_away(
+async def test_a_stop_does_not_wait_for_a_telegram_that_is_away(
     telegram: StandIn, store: Store, settings: BotSettings
 ) -> None:
     sam = telegram.person()
@@ -85,7 +85,7 @@ def test_a_stop_does_not_wait_for_a_telegram_that_is_away(
         await soon(sending.wait, 10)
         assert await _stop(running) == 0
 
-    asyncio.run(scenario())
+    await scenario()
     assert len(store.waiting(0, 10)) == 1
 
 
@@ -121,7 +121,7 @@ def test_an_address_that_is_taken_is_one_clear_sentence(
 
 
 @pytest.mark.parametrize(("strike", "sentence"), [("revoke", "TELEGRAM_BOT_TOKEN"), ("rival", "409")])
-def test_what_ends_it_while_it_runs_is_one_clear_sentence(
+async def test_what_ends_it_while_it_runs_is_one_clear_sentence(
     telegram: StandIn,
     store: Store,
     settings: BotSettings,
@@ -140,13 +140,13 @@ def test_what_ends_it_while_it_runs_is_one_clear_sentence(
                 telegram.world.ring()
         return await asyncio.wait_for(running, 10)
 
-    assert asyncio.run(scenario()) == 1
+    assert await scenario() == 1
     said = capsys.readouterr().err
     assert sentence in said
     assert said.count("\n") == 1
 
 
-def test_a_token_revoked_in_webhook_mode_is_noticed_at_the_next_message(
+async def test_a_token_revoked_in_webhook_mode_is_noticed_at_the_next_message(
     telegram: StandIn, store: Store, webhook: BotSettings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sam = telegram.person()
@@ -159,5 +159,5 @@ def test_a_token_revoked_in_webhook_mode_is_noticed_at_the_next_message(
         sam.says("/start")
         return await asyncio.wait_for(running, 10)
 
-    assert asyncio.run(scenario()) == 1
+    assert await scenario() == 1
     assert "TELEGRAM_BOT_TOKEN" in capsys.readouterr().err
