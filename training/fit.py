@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from dialogs.reading.linear import Model
+from dialogs.reading.linear import LENGTH, Model
 
 SMALLEST = 0.04  # weights nearer to nothing than this are left out
 
@@ -22,8 +23,8 @@ class Fitted:
     ) -> None:
         self.labels = tuple(labels)
         self.names = DictVectorizer(dtype=np.float32)
-        seen = self.names.fit_transform([dict.fromkeys(row, 1.0) for row in rows])
-        common = np.asarray(seen.sum(axis=0)).ravel() >= 2
+        seen = self.names.fit_transform([dict.fromkeys(row, LENGTH / sqrt(len(row) or 1)) for row in rows])
+        common = np.asarray((seen > 0).sum(axis=0)).ravel() >= 2
         self.keep = np.flatnonzero(common)
         used = csr_matrix(seen[:, self.keep])
         self.models = [
@@ -33,7 +34,7 @@ class Fitted:
 
     def sums(self, rows: Sequence[frozenset[str]]) -> np.ndarray:
         """The sum of each label for each row."""
-        seen = csr_matrix(self.names.transform([dict.fromkeys(row, 1.0) for row in rows])[:, self.keep])
+        seen = csr_matrix(self.names.transform([dict.fromkeys(row, LENGTH / sqrt(len(row) or 1)) for row in rows])[:, self.keep])
         return np.column_stack([model.decision_function(seen) for model in self.models])
 
     def model(self, needed: Sequence[float]) -> Model:

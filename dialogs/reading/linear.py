@@ -7,11 +7,15 @@ heavy is needed at run time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import sqrt
 
 import msgspec
 from msgspec import Struct
 
 from dialogs.reading.features import Seen
+
+
+LENGTH = 10.0  # features of a usual message, square root taken: long ones weigh no more than short ones
 
 
 class Model(Struct, frozen=True):
@@ -39,22 +43,24 @@ def load_model(raw: bytes) -> Model:
 
 def score(model: Model, seen: Iterable[Seen], size: int) -> list[Scored]:
     """Every label with its margin, for a message of `size` tokens. A feature counts once, wherever it stands."""
-    sums = list(model.base)
+    sums = [0] * len(model.labels)
     places: list[list[tuple[int, int, int]]] = [[] for _ in model.labels]
     counted: set[str] = set()
     for feature, first, last in seen:
+        new = feature not in counted
+        counted.add(feature)
         found = model.weights.get(feature)
         if found is None:
             continue
-        new = feature not in counted
-        counted.add(feature)
         for label, weight in found:
             if new:
                 sums[label] += weight
             if weight > 0 and last >= first:
                 places[label].append((first, last, weight))
+    share = LENGTH / sqrt(max(len(counted), 1))
+    margins = [round(sums[one] * share) + model.base[one] - model.needed[one] for one in range(len(sums))]
     return [
-        Scored(label, sums[number] - model.needed[number], *_carriers(places[number], size))
+        Scored(label, margins[number], *(_carriers(places[number], size) if margins[number] > 0 else (0, 0)))
         for number, label in enumerate(model.labels)
     ]
 

@@ -19,6 +19,7 @@ from tests.bot_api.inbox import Inbox
 from tests.bot_api.journal import Call, Journal
 
 QUERY_SECONDS = 150
+LOOK_SECONDS = 0.1
 
 
 @dataclass
@@ -107,8 +108,15 @@ class World:
             watcher(call, moment)
 
     def wait_for(self, what: Callable[[], object], seconds: float, wanted: str) -> None:
-        """Wait until `what()` holds. AssertionError, with the last calls, when it does not within `seconds`."""
+        """Wait until `what()` holds. AssertionError, with the last calls, when it does not within `seconds`.
+
+        It looks again whenever something changes here, and now and then in case it is about something elsewhere.
+        """
+        end = time.monotonic() + seconds
         with self.changed:
-            if not self.changed.wait_for(lambda: bool(what()), seconds):
-                calls = "\n  ".join(self.journal.tail())
-                raise AssertionError(f"not within {seconds} s: {wanted}\nlast calls:\n  {calls}")
+            while not what():
+                left = end - time.monotonic()
+                if left <= 0:
+                    calls = "\n  ".join(self.journal.tail())
+                    raise AssertionError(f"not within {seconds} s: {wanted}\nlast calls:\n  {calls}")
+                self.changed.wait(min(left, LOOK_SECONDS))

@@ -44,7 +44,6 @@ class Serving:
             "PATH": os.environ.get("PATH", ""),
             "HOME": str(self.folder / "home"),
             "PYTHONPATH": str(ROOT),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_ROOT": self.telegram.root,
             "TANDEM_DATABASE": str(self.database),

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tests.process.conftest import Serve
 
 PEOPLE = 10
-ACTS = 6
+ACTS = 5
 SECONDS = 60.0
-WEATHER = {"drop_before": 0.07, "drop_after": 0.07, "delay": 0.07, "error": 0.05, "garbage": 0.03, "flood": 0.01}
+WEATHER = {"drop_before": 0.05, "drop_after": 0.07, "delay": 0.06, "error": 0.04, "garbage": 0.02, "flood": 0.01}
 SENDS = ("sendMessage", "editMessageText", "editMessageReplyMarkup")
 
 
