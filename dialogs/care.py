@@ -11,6 +11,7 @@ from hashlib import blake2s
 
 import msgspec
 
+from dialogs import rehearsing
 from dialogs.entering import enter, interrupt
 from dialogs.play import Play
 from dialogs.reading.tokens import tokens
@@ -36,6 +37,8 @@ def met(play: Play, text: str, source: str | None) -> bool:
     play.remember(source)
     play.close()
     _note(play)
+    if play.stack:
+        rehearsing.leave(play)
     room = ROOM_OF.get(found.label, "urgent_abuse") if found.tier == "explicit" else "urgent_check"
     interrupt(play, room, answers={"words": Written(text)})
     enter(play)

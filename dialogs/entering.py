@@ -108,7 +108,9 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb in gate.VERBS:
         gate.VERBS[verb](play)
         return False
-    if verb not in SPEAKS_AFTER:
+    if verb in SPEAKS_AFTER:
+        del play.stack[:-1]  # nothing waits any more behind what is cleared
+    else:
         play.flush()
     play.effects.append(Do(verb))
     return False

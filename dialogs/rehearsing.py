@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from dialogs.play import Line, Play
 from dialogs.rehearsal.debrief import Debrief
 from dialogs.rehearsal.hearing import hear
-from dialogs.rehearsal.partner import Partner, Push, meet, react
+from dialogs.rehearsal.partner import Partner, Push, meet, react, rewind
 from dialogs.rehearsal.persona import TACTICS, Persona
 from dialogs.script import Rehearse, Step
 from dialogs.session import Answer, Chosen, Scaled, Written
@@ -61,6 +59,21 @@ def buttons(play: Play) -> tuple[Button, ...]:
     return tuple(Button(one, play.text(play.phrase(labels[one])), "control") for one in CONTROLS)
 
 
+def named_control(play: Play, text: str) -> str | None:
+    """The control that a typed word names; `stop` is never an answer to the partner."""
+    key = " ".join(text.lower().strip(" .!").split())
+    if key in play.text(play.phrase("stop_words")).split(", "):
+        return PAUSE
+    return next((one.id for one in buttons(play) if key and one.label.lower().startswith(key) and len(key) > 4), None)
+
+
+def leave(play: Play) -> None:
+    """Leave a role-play that is under way, in silence: what comes next matters more."""
+    step = play.top()[1]
+    if isinstance(step.question, Rehearse) and play.frame.partner is not None:
+        play.walk(f"hears_{pause(play, step, step.question)}")
+
+
 def answer(play: Play, step: Step, rehearse: Rehearse, reply: str) -> str | None:
     """Take a reply; how the run ended, or None while it goes on."""
     partner = partner_of(play, rehearse)
@@ -95,17 +108,8 @@ def _tactic(push: Push) -> str:
 def again(play: Play) -> None:
     """Go back to just before the turning point, to answer it another way."""
     partner = play.frame.partner
-    if partner is None:
-        return
-    place = Debrief(partner).turning
-    before = partner.pushes[: place + 1]
-    asked = msgspec.structs.replace(before[-1], heard=None, reply="")
-    rounds = [push.heard for push in before[:-1] if push.heard]
-    fresh = msgspec.structs.replace(
-        partner, pushes=(*before[:-1], asked), ended="", clear_in_a_row=0,
-        pressure=max(1, partner.pressure + sum(one.clear for one in rounds) - len(rounds)),
-    )  # fmt: skip
-    play.replace(partner=fresh)
+    if partner is not None:
+        play.replace(partner=rewind(partner, Debrief(partner).turning))
 
 
 def _keep(play: Play, step: Step, partner: Partner, how: str) -> None:

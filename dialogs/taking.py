@@ -99,5 +99,6 @@ def _after(play: Play, ended: str | None) -> None:
     if ended is None:
         asking.ask(play)
         return
+    play.say(play.top()[1].outcomes[ended].say)
     play.walk(f"hears_{ended}")
     enter(play)

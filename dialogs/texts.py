@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import asking, care, commands, suggest, taking, tapping
+from dialogs import asking, care, commands, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, named, typed
 from dialogs.entering import enter
 from dialogs.markup import units
@@ -69,7 +69,11 @@ def answer_typed(play: Play, text: str) -> None:
     """Take a typed text as the answer to the question on top."""
     script, step = play.top()
     if isinstance(step.question, Rehearse):
-        taking.take_reply(play, step, step.question, text)
+        control = rehearsing.named_control(play, text)
+        if control:
+            taking.take_control(play, step, step.question, control)
+        else:
+            taking.take_reply(play, step, step.question, text)
         return
     wish = _control(play, step, text)
     if wish:

@@ -14,8 +14,9 @@ from dialogs.reading.linear import Model
 from training.corpus import Row
 from training.fit import Fitted, needed_for
 
-STRENGTH = 1.0
-PRECISION = {**dict.fromkeys(COMPONENTS, 0.84), **dict.fromkeys(FLAWS, 0.84), **dict.fromkeys(STYLES, 0.84)}
+STRENGTH = 0.5
+# Asked for on our own writers; another hand always comes out lower, so this is set above the bars of 0.80.
+PRECISION = {**dict.fromkeys(COMPONENTS, 0.92), **dict.fromkeys(FLAWS, 0.96), **dict.fromkeys(STYLES, 0.84)}
 
 
 class Examples(Struct):
@@ -36,7 +37,7 @@ def examples(rows: Sequence[Row]) -> Examples:
         seen.append(frozenset(name for name, _, _ in features(message.words, message.kinds, message.also(found))))
         for label in (*row.labels, *([row.style] if row.style else ())):
             truth[number, LABELS.index(label)] = 1
-        for label in found:
+        for label in found.keys() & set(LABELS):
             ruled[number, LABELS.index(label)] = True
     return Examples(list(rows), seen, truth, ruled)
 

@@ -34,7 +34,9 @@ class Fitted:
 
     def sums(self, rows: Sequence[frozenset[str]]) -> np.ndarray:
         """The sum of each label for each row."""
-        seen = csr_matrix(self.names.transform([dict.fromkeys(row, LENGTH / sqrt(len(row) or 1)) for row in rows])[:, self.keep])
+        seen = csr_matrix(
+            self.names.transform([dict.fromkeys(row, LENGTH / sqrt(len(row) or 1)) for row in rows])[:, self.keep]
+        )
         return np.column_stack([model.decision_function(seen) for model in self.models])
 
     def model(self, needed: Sequence[float]) -> Model:

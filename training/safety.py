@@ -1,6 +1,6 @@
-"""The crisis and abuse screen: trained on sentences of our own and on freely licensed ones, measured on sources not seen.
+"""The crisis and abuse screen: trained on sentences of our own and freely licensed ones, measured on others.
 
-Rows from outside are read from a folder beside the project and never copied; only rows under CC BY 4.0 may shape weights.
+Rows from outside are read where they lie and never copied; only those under CC BY 4.0 may shape weights.
 """
 
 from __future__ import annotations
@@ -16,12 +16,16 @@ from dialogs.reading.features import features
 from dialogs.reading.linear import Model
 from dialogs.safety.screen import ANY, EXPLICIT, LABELS, Words
 from training.corpus import Row
-from training.fit import Fitted, needed_for
+from training.fit import Fitted
 
 STRENGTH = 0.3
 NAMES = (*LABELS, ANY, EXPLICIT)
 FREE = frozenset(("av9ash_cssrs", "goemotions_train", "hypo", "xstest"))  # CC BY 4.0
 SEVERE = 4
+QUARTERS = 4
+CALM = "f"  # writers of the feedback corpus
+# By hand, from the figures: a miss is worse than a question too many, and an explicit card for nothing is to be rare.
+MARGINS = [*[0.0] * len(LABELS), 1.5, 2.0]
 
 
 class Examples(Struct):
@@ -70,52 +74,73 @@ def fit(every: Examples, places: Sequence[int]) -> Fitted:
 
 
 def left_out(every: Examples) -> np.ndarray:
-    """For every row, each label's sum by a model that never saw the row's writer or source; weights from free rows only."""
-    writers = [row.writer for row in every.rows]
+    """For every row, each label's sum by a model that never saw the row's source, or its quarter of our own writers."""
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(every.rows):
+        name = f"own {sum(map(ord, row.writer)) % QUARTERS}" if is_ours(row.writer) else row.writer
+        groups.setdefault(name, []).append(place)
     sums = np.zeros(every.truth.shape)
-    for writer in sorted(set(writers)):
-        known = [one for one, name in enumerate(writers) if name != writer and may_teach(name)]
-        new = [one for one, name in enumerate(writers) if name == writer]
+    for new in groups.values():
+        hidden = set(new)
+        known = [one for one, row in enumerate(every.rows) if one not in hidden and may_teach(row.writer)]
         sums[new] = fit(every, known).sums([every.seen[one] for one in new])
     return sums
 
 
+def is_ours(writer: str) -> bool:
+    """Whether a writer is one of our own."""
+    return writer[1:].isdecimal()
+
+
 def may_teach(writer: str) -> bool:
     """Whether weights may come from that writer or source: our own, or CC BY 4.0."""
-    return writer in FREE or writer[1:].isdecimal()
+    return writer in FREE or is_ours(writer)
 
 
-def train(every: Examples, margins: Sequence[float]) -> Model:
+def train(every: Examples) -> Model:
     """The model from every row that may teach."""
-    return fit(every, [one for one, row in enumerate(every.rows) if may_teach(row.writer)]).model(margins)
+    return fit(every, [one for one, row in enumerate(every.rows) if may_teach(row.writer)]).model(MARGINS)
 
 
-def needed(every: Examples, sums: np.ndarray) -> list[float]:
-    """The margins: `any` by the false alarms we accept, `explicit` by being right nearly always, labels at even odds."""
-    margins = [0.0] * len(LABELS)
-    none = ~every.truth[:, NAMES.index(ANY)].astype(bool)
-    alarms = np.sort(sums[none, NAMES.index(ANY)])[::-1]
-    margins.append(float(alarms[int(len(alarms) * ALARMS)]))
-    margins.append(needed_for(sums[:, NAMES.index(EXPLICIT)], every.truth[:, NAMES.index(EXPLICIT)], SURE))
-    return margins
-
-
-ALARMS = 0.05  # of ordinary words, how many may be asked about
-SURE = 0.9
-
-
-def tiers(every: Examples, sums: np.ndarray, margins: Sequence[float]) -> list[str]:
+def tiers(every: Examples, sums: np.ndarray) -> np.ndarray:
     """The tier each row would get."""
-    some = sums[:, NAMES.index(ANY)] > margins[NAMES.index(ANY)]
-    sure = some & (sums[:, NAMES.index(EXPLICIT)] > margins[NAMES.index(EXPLICIT)])
-    found = []
-    for rule, is_some, is_sure in zip(every.ruled, some, sure, strict=True):
-        explicit = rule == "explicit" or is_sure
-        found.append("explicit" if explicit else "uncertain" if rule == "uncertain" or is_some else "none")
+    ruled = np.array(every.ruled)
+    some = sums[:, NAMES.index(ANY)] > MARGINS[NAMES.index(ANY)]
+    sure = some & (sums[:, NAMES.index(EXPLICIT)] > MARGINS[NAMES.index(EXPLICIT)])
+    found: np.ndarray = np.where(
+        (ruled == EXPLICIT) | sure, EXPLICIT, np.where((ruled != "none") | some, "uncertain", "none")
+    )
     return found
 
 
+def figures(every: Examples, sums: np.ndarray) -> str:
+    """The page's table: what is found, what alarms for nothing."""
+    found = tiers(every, sums)
+    alarm = found != "none"
+    ours = np.array([is_ours(row.writer) for row in every.rows])
+    labels = np.array([next(iter(row.labels), "none") for row in every.rows])
+    tier = np.array([row.tier for row in every.rows])
+    hard = np.array([row.hard for row in every.rows])
+    boundary = np.array([row.writer.startswith(CALM) for row in every.rows])
+    parts = [
+        ("outside, risk: found at all", "0.90", alarm[~ours & (labels == "self_harm")]),
+        ("outside, abuse: found at all", "0.85", alarm[~ours & (labels == "coercive_control")]),
+        ("outside, severe risk: explicit", "0.95", (found == EXPLICIT)[~ours & (tier == EXPLICIT)]),
+        ("outside, idioms: alarm for nothing", "0.10 at most", alarm[~ours & (labels == "none") & hard]),
+        ("outside, ordinary words: alarm for nothing", "0.05 at most", alarm[~ours & (labels == "none") & ~hard]),
+        ("outside, no danger: explicit for nothing", "0.01 at most", (found == EXPLICIT)[~ours & (labels == "none")]),
+        ("our own, danger: found at all", "", alarm[ours & (labels != "none")]),
+        ("our own, ordinary words: alarm for nothing", "", alarm[ours & (labels == "none") & ~hard & ~boundary]),
+        ("our own, boundaries and replies: alarm for nothing", "", alarm[boundary]),
+        ("our own, words that look like danger: alarm for nothing", "", alarm[ours & (labels == "none") & hard]),
+    ]
+    rows = [f"| {name} | {bar} | {one.mean():.2f} ({len(one)}) |" for name, bar, one in parts if len(one)]
+    return "\n".join(["| what | bar | figure (sentences) |", "|---|---|---|", *rows])
+
+
 def calm(rows: Sequence[Row]) -> list[Row]:
-    """Sentences of the feedback corpus as examples of ordinary words: those without a threat, which no rule finds."""
+    """Sentences of the feedback corpus as ordinary words: a boundary is no danger. Those a rule finds are left out."""
     plain = [row for row in rows if "threat" not in row.labels and not Words(row.text, "en").ruled()]
-    return [Row(f"f{row.writer[1:]}", row.text, row.kind, None, frozenset(), None, "none", hard=False) for row in plain]
+    return [
+        Row(f"{CALM}{row.writer[1:]}", row.text, row.kind, None, frozenset(), None, "none", hard=False) for row in plain
+    ]

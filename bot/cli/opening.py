@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 import dialogs
 from bot.cli.problem import Problem
 from bot.settings import BotSettings, SettingsProblem, read_settings
 from dialogs.load import load_library
+from dialogs.safety.helplines import Helpline, HelplineProblem, with_own
 from dialogs.script import Library
 from storage import Store
 
@@ -38,9 +41,19 @@ def library(locale: str) -> Library:
     missing = [name for name in _NEEDED if found.script(found.default, name) is None]
     if missing or found.default not in found.phrases:
         raise Problem("The scripts can't be used as they are: run `tandem check` and correct what it shows.")
+    found = msgspec.structs.replace(found, helplines=own_helplines())
     if locale not in found.phrases:
         raise SettingsProblem(f"TANDEM_LOCALE is {locale!r}; there are scripts in: {', '.join(sorted(found.phrases))}.")
     return found
+
+
+def own_helplines() -> tuple[Helpline, ...]:
+    """The operator's own lines over those that come with the program; none where no file is set. Raises Problem."""
+    file = settings().helplines
+    try:
+        return with_own(file) if file else ()
+    except HelplineProblem as problem:
+        raise Problem(str(problem)) from None
 
 
 @contextmanager

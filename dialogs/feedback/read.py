@@ -22,6 +22,7 @@ from dialogs.reading.tokens import MOST_READ, Token, tokens
 from dialogs.reading.words import word_kinds
 
 CONCESSION = "concession"
+MOST_WORDS = 200  # a boundary has 6 to 45; what comes after is not read
 SURE_OF_STYLE = 60  # hundredths by which one style must lead the next
 
 
@@ -60,7 +61,7 @@ class Reader(Struct, frozen=True):
 
 
 def read(text: str, kind: str = "statement", locale: str = "en") -> Reading:
-    """What is found in the text's first 4,096 characters. `kind` is statement or reply."""
+    """What is found in the text's first 200 words. `kind` is statement or reply."""
     raw = text[:MOST_READ]
     own = Message(raw, kind, locale)
     reader = _reader(locale)
@@ -99,7 +100,7 @@ class Message:
     def __init__(self, raw: str, kind: str, locale: str) -> None:
         known = word_kinds("dialogs.feedback", locale)
         self.masked = mask_quotes(raw)
-        self.tokens = tokens(self.masked)
+        self.tokens = tokens(self.masked)[:MOST_WORDS]
         self.words = [known.same.get(token.word, token.word) for token in self.tokens]
         self.kinds = known.kinds
         self._facts = _facts(raw, self.masked, kind, len(self.words))

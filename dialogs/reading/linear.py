@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from dialogs.reading.features import Seen
 
-
 LENGTH = 10.0  # features of a usual message, square root taken: long ones weigh no more than short ones
+MOST_PLACES = 3  # where a feature that comes again and again is looked for
 
 
 class Model(Struct, frozen=True):
@@ -45,19 +45,16 @@ def score(model: Model, seen: Iterable[Seen], size: int) -> list[Scored]:
     """Every label with its margin, for a message of `size` tokens. A feature counts once, wherever it stands."""
     sums = [0] * len(model.labels)
     places: list[list[tuple[int, int, int]]] = [[] for _ in model.labels]
-    counted: set[str] = set()
+    times: dict[str, int] = {}
     for feature, first, last in seen:
-        new = feature not in counted
-        counted.add(feature)
-        found = model.weights.get(feature)
-        if found is None:
-            continue
-        for label, weight in found:
-            if new:
+        count = times[feature] = times.get(feature, 0) + 1
+        found = model.weights.get(feature) if count <= MOST_PLACES else None
+        for label, weight in found or ():
+            if count == 1:
                 sums[label] += weight
             if weight > 0 and last >= first:
                 places[label].append((first, last, weight))
-    share = LENGTH / sqrt(max(len(counted), 1))
+    share = LENGTH / sqrt(max(len(times), 1))
     margins = [round(sums[one] * share) + model.base[one] - model.needed[one] for one in range(len(sums))]
     return [
         Scored(label, margins[number], *(_carriers(places[number], size) if margins[number] > 0 else (0, 0)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from dialogs.reading.tokens import plain_word
@@ -77,23 +78,26 @@ def _part(raw: str) -> Part:
 
 
 class RuleBook:
-    """Rules, found by the words and kinds they may begin with."""
+    """Rules, found by the words they may begin with."""
 
     def __init__(self, rules: Sequence[Rule], kinds: Mapping[str, tuple[str, ...]]) -> None:
-        self._kinds = kinds
+        of_kind: dict[str, set[str]] = {}
+        for word, own in kinds.items():
+            for kind in own:
+                of_kind.setdefault(kind, set()).add(word)
         self._by_start: dict[str, list[Rule]] = {}
         for rule in rules:
-            for start in _starts(rule.parts):
-                self._by_start.setdefault(start, []).append(rule)
+            spelt = msgspec.structs.replace(rule, parts=tuple(_spell_out(part, of_kind) for part in rule.parts))
+            for start in _starts(spelt.parts):
+                self._by_start.setdefault(start, []).append(spelt)
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[Rule, int, int]]:
         """Each rule that matches, with the first and last token of the match."""
         for place, word in enumerate(words):
-            for start in (word, *self._kinds.get(word, ())):
-                for rule in self._by_start.get(start, ()):
-                    end = self._match(rule.parts, 0, words, place)
-                    if end is not None:
-                        yield rule, place, end - 1
+            for rule in self._by_start.get(word, ()):
+                end = self._match(rule.parts, 0, words, place)
+                if end is not None:
+                    yield rule, place, end - 1
 
     def _match(self, parts: tuple[Part, ...], at: int, words: Sequence[str], place: int) -> int | None:
         if at == len(parts):
@@ -107,7 +111,7 @@ class RuleBook:
         if part.sort == "$":
             edge = place == len(words) or words[place] in _BREAKS
             return self._match(parts, at + 1, words, place) if edge else None
-        if place < len(words) and self._fits(part, words[place]):
+        if place < len(words) and words[place] in part.words:
             found = self._match(parts, at + 1, words, place + 1)
             if found is not None:
                 return found
@@ -122,17 +126,20 @@ class RuleBook:
                 return found
         return None
 
-    def _fits(self, part: Part, word: str) -> bool:
-        return word in part.words or any(kind in part.kinds for kind in self._kinds.get(word, ()))
+
+def _spell_out(part: Part, of_kind: Mapping[str, set[str]]) -> Part:
+    """The part with every kind written out as the words of that kind."""
+    words = part.words.union(*(of_kind.get(kind, set()) for kind in part.kinds))
+    return msgspec.structs.replace(part, words=words)
 
 
 def _starts(parts: tuple[Part, ...]) -> set[str]:
-    """The words and kinds that a match of these parts may begin with."""
+    """The words that a match of these parts may begin with."""
     starts: set[str] = set()
     for part in parts:
         if part.sort != "word":
             continue
-        starts |= part.words | part.kinds
+        starts |= part.words
         if not part.may_miss:
             break
     return starts

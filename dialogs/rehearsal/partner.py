@@ -16,10 +16,11 @@ from dialogs.rehearsal.persona import LEVELS, Persona
 MOST_ROUNDS = 6
 MOST_PRESSURE = 4
 FIRST_RAPPORT = 2
+MILD = 3  # up to this ladder step pushes stay a level softer
 LADDER = {  # ladder step -> (tactics it may use; None: all that the persona knows, pressure at the start)
-    2: (("question",), 1),
-    3: (("question", "minimise", "compare", "charm"), 2),
-    4: (("guilt", "bargain", "victim", "minimise"), 3),
+    2: (("question",), 2),
+    3: (("question", "minimise", "compare", "charm"), 3),
+    4: (("guilt", "bargain", "victim", "minimise"), 4),
     5: (("anger", "silence", "guilt", "switch", "deny", "bargain", "victim"), 4),
 }
 ENDS = ("accept", "grudging", "gave_in", "leave_it")
@@ -75,16 +76,37 @@ def react(partner: Partner, persona: Persona, heard: Heard, reply: str) -> Partn
     partner = msgspec.structs.replace(partner, pushes=(*partner.pushes[:-1], answered))
     if heard.gave_in:
         return _end(partner, persona, "gave_in")
+    partner = _moved(partner, heard)
     if not heard.respectful:
-        partner = _change(partner, pressure=1, rapport=-1, clear=False)
         return _go_on(partner, persona, "hurt" if _times(partner, "hurt") == 0 else "escalate")
     if heard.clear:
-        partner = _change(partner, pressure=-1, rapport=0, clear=True)
         return _after_clear(partner, persona)
-    if heard.silent:
-        return _go_on(partner, persona, "silence")
-    partner = _change(partner, pressure=1, rapport=0, clear=False)
-    return _go_on(partner, persona, "exploit")
+    return _go_on(partner, persona, "silence" if heard.silent else "exploit")
+
+
+def rewind(partner: Partner, place: int) -> Partner:
+    """The run as it stood when the push at `place` had just been said, to be answered another way."""
+    before = partner.pushes[:place]
+    fresh = Partner(
+        partner.persona,
+        partner.ladder,
+        partner.seed,
+        LADDER[partner.ladder][1],
+        pushes=(*before, msgspec.structs.replace(partner.pushes[place], heard=None, reply="")),
+        used=partner.used,
+    )
+    for push in before:
+        fresh = _moved(fresh, push.heard) if push.heard is not None else fresh
+    return fresh
+
+
+def _moved(partner: Partner, heard: Heard) -> Partner:
+    """How an answer moves the partner: clear takes pressure off, vague and harsh put it on, silence waits."""
+    if not heard.respectful:
+        return _change(partner, pressure=1, rapport=-1, clear=False)
+    if heard.clear:
+        return _change(partner, pressure=-1, rapport=0, clear=True)
+    return partner if heard.silent else _change(partner, pressure=1, rapport=0, clear=False)
 
 
 def _after_clear(partner: Partner, persona: Persona) -> Partner:
@@ -131,7 +153,8 @@ def _end(partner: Partner, persona: Persona, kind: str) -> Partner:
 
 
 def _say(partner: Partner, persona: Persona, kind: str) -> Partner:
-    level = LEVELS[min(max(partner.pressure - 1, 0), 2)] if kind in persona.lines else ""
+    mild = 1 if partner.ladder <= MILD else 0
+    level = LEVELS[min(max(partner.pressure - 1 - mild, 0), 2)] if kind in persona.lines else ""
     words = persona.lines[kind][level] if level else persona.moods[kind]
     fresh = [line for line in words.variants if line not in partner.used] or list(words.variants)
     line = fresh[chance(partner, kind, level) % len(fresh)]

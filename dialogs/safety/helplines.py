@@ -52,7 +52,7 @@ def last_day(stamp: str) -> date:
     if len(stamp) == len("2026"):
         return date(int(stamp), 12, 31)
     if len(stamp) == len("2026-01"):
-        year, month = map(int, stamp.split("-"))
+        year, month = date.fromisoformat(f"{stamp}-01").timetuple()[:2]
         return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
     return date.fromisoformat(stamp)
 
@@ -104,6 +104,8 @@ def _own_line(path: Path, number: int, row: object) -> Helpline:
             f"{path}: line {number} needs country, kind, name, source and checked_on, "
             f"and may hold {', '.join(sorted(known))}."
         )
+    if not all(isinstance(value, str) and value.strip() for value in row.values()):
+        raise HelplineProblem(f"{path}: line {number} holds something that is no text: write each word with one value.")
     line = Helpline(**row)
     problem = faults(line)
     if problem:

@@ -21,6 +21,8 @@ from dialogs.reading.words import word_kinds
 LABELS = ("self_harm", "physical_violence", "threat_to_life", "sexual_coercion", "coercive_control", "harm_to_other")
 ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
+HYPERBOLE = "hyperbole"
+MOST_JOKE = 60  # words: longer messages are not taken for a way of speaking
 ROOM = "dialogs.safety"
 
 
@@ -88,9 +90,12 @@ class Words:
     def ruled(self) -> dict[tuple[str, str], tuple[int, int]]:
         """(label, tier) of every rule that matches, explicit ones first, with the first and last token."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
-        for rule, first, last in self._screen.rules.find(self.words):
+        matches = list(self._screen.rules.find(self.words))
+        joking = len(self.words) <= MOST_JOKE and any(rule.label == HYPERBOLE for rule, _, _ in matches)
+        for rule, first, last in matches:
             label, _, tier = rule.label.partition(".")
-            found.setdefault((label, tier), (first, last))
+            if tier:
+                found.setdefault((label, "uncertain" if joking and label == LABELS[0] else tier), (first, last))
         return dict(sorted(found.items(), key=lambda one: (one[0][1] != "explicit", LABELS.index(one[0][0]))))
 
     def seen(self) -> list[str]:

@@ -354,6 +354,14 @@ def test_erasing_asks_once_and_says_so_after_it_is_done() -> None:
     assert talk.text == "Erased."
 
 
+def test_nothing_waits_behind_an_erasing() -> None:
+    talk = Talk(settings=Settings())
+    talk.command("start", "tea")
+    talk.command("delete")
+    assert talk.tap("Erase") == "Erased."
+    assert talk.session.stack == ()
+
+
 def test_a_called_script_comes_back() -> None:
     talk = Talk()
     to_limit(talk)

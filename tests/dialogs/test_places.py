@@ -19,7 +19,9 @@ NOW = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
     [
         ("Berlin", "Europe/Berlin"), ("munich, germany", "Europe/Berlin"), ("new york", "America/New_York"),
         ("NYC", "America/New_York"),
-        ("Europe/Kyiv", "Europe/Kyiv"), ("Etc/GMT-2", "Etc/GMT-2"), ("Etc/GMT+2", "Etc/GMT+2"), ("utc", "UTC"), ("UTC+2", "Etc/GMT-2"), ("-5", "Etc/GMT+5"),
+        ("Europe/Kyiv", "Europe/Kyiv"),
+        ("Etc/GMT-2", "Etc/GMT-2"), ("Etc/GMT+2", "Etc/GMT+2"), ("utc", "UTC"), ("UTC+2", "Etc/GMT-2"),
+        ("-5", "Etc/GMT+5"),
         ("gmt+5:30", "Asia/Kolkata"),
         ("+0545", "Asia/Kathmandu"), ("−3", "Etc/GMT+3"), ("Buenos Aires", "America/Argentina/Buenos_Aires"),
     ],
