@@ -59,7 +59,7 @@ def examples(rows: Sequence[Row]) -> Examples:
     for number, row in enumerate(rows):
         words = Words(row.text, "en")
         seen.append(frozenset(name for name, _, _ in features(words.words, words.kinds, words.seen())))
-        tiers = {tier for _, tier in words.ruled()}
+        tiers = {tier for _, tier in words.ruled}
         ruled.append("explicit" if "explicit" in tiers else "uncertain" if tiers else "none")
         for label in row.labels:
             truth[number, NAMES.index(label)] = 1
@@ -140,7 +140,7 @@ def figures(every: Examples, sums: np.ndarray) -> str:
 
 def calm(rows: Sequence[Row]) -> list[Row]:
     """Sentences of the feedback corpus as ordinary words: a boundary is no danger. Those a rule finds are left out."""
-    plain = [row for row in rows if "threat" not in row.labels and not Words(row.text, "en").ruled()]
+    plain = [row for row in rows if "threat" not in row.labels and not Words(row.text, "en").ruled]
     return [
         Row(f"{CALM}{row.writer[1:]}", row.text, row.kind, None, frozenset(), None, "none", hard=False) for row in plain
     ]

@@ -85,16 +85,19 @@ class RuleBook:
         for word, own in kinds.items():
             for kind in own:
                 of_kind.setdefault(kind, set()).add(word)
-        self._by_start: dict[str, list[Rule]] = {}
+        self._by_start: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {}
         for rule in rules:
             spelt = msgspec.structs.replace(rule, parts=tuple(_spell_out(part, of_kind) for part in rule.parts))
             for start in _starts(spelt.parts):
-                self._by_start.setdefault(start, []).append(spelt)
+                self._by_start.setdefault(start, []).append((spelt, _second(spelt.parts)))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[Rule, int, int]]:
         """Each rule that matches, with the first and last token of the match."""
         for place, word in enumerate(words):
-            for rule in self._by_start.get(word, ()):
+            following = words[place + 1] if place + 1 < len(words) else ""
+            for rule, second in self._by_start.get(word, ()):
+                if second is not None and following not in second:
+                    continue
                 end = self._match(rule.parts, 0, words, place)
                 if end is not None:
                     yield rule, place, end - 1
@@ -131,6 +134,12 @@ def _spell_out(part: Part, of_kind: Mapping[str, set[str]]) -> Part:
     """The part with every kind written out as the words of that kind."""
     words = part.words.union(*(of_kind.get(kind, set()) for kind in part.kinds))
     return msgspec.structs.replace(part, words=words)
+
+
+def _second(parts: tuple[Part, ...]) -> frozenset[str] | None:
+    """The words that must come second in any match, where that is sure: most phrases fall out by it."""
+    plain = len(parts) > 1 and all(part.sort == "word" and not part.may_miss for part in parts[:2])
+    return parts[1].words if plain else None
 
 
 def _starts(parts: tuple[Part, ...]) -> set[str]:

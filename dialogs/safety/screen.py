@@ -6,7 +6,7 @@ text (a quoted threat counts), after setting aside idioms. It gives cues and no 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import yaml
@@ -58,7 +58,7 @@ class Screen(Struct, frozen=True):
 def screen(text: str, locale: str = "en") -> Screened:
     """What the text's first 4,096 characters show; languages without rules use the English ones."""
     own = Words(text, locale)
-    ruled = own.ruled()
+    ruled = own.ruled
     scored = own.scored()
     learnt = {one.label: one for one in scored}
     unsure = [one for one in scored if one.label in LABELS]
@@ -87,6 +87,7 @@ class Words:
         for _, first, last in list(self._screen.idioms.find(self.words)):
             self.words[first : last + 1] = [IDIOM] * (last + 1 - first)
 
+    @cached_property
     def ruled(self) -> dict[tuple[str, str], tuple[int, int]]:
         """(label, tier) of every rule that matches, explicit ones first, with the first and last token."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
@@ -100,7 +101,7 @@ class Words:
 
     def seen(self) -> list[str]:
         """Facts about the whole, for the model."""
-        return [f"=length{min(len(self.words) // 8, 5)}", *(f"!{label}.{tier}" for label, tier in self.ruled())]
+        return [f"=length{min(len(self.words) // 8, 5)}", *(f"!{label}.{tier}" for label, tier in self.ruled)]
 
     def scored(self) -> list[Scored]:
         """What the model makes of it."""
