@@ -15,6 +15,7 @@ from msgspec import Struct
 from storage.cipher import Ciphers, seal, unseal
 from storage.connection import Connection
 from storage.instants import stamp
+from storage.problems import StorageProblem
 
 QUEUE = "INSERT INTO outbox (id, person, body, nudge, at) VALUES (?, ?, ?, ?, ?)"
 LAST = "SELECT max(id) FROM outbox"
@@ -62,8 +63,15 @@ class Outbox:
         return self._last
 
     def waiting(self, after: int, most: int) -> list[Waiting]:
-        """At most `most` of what waits with an id over `after`, in id order."""
-        return [self._opened(*row) for row in self._connection.rows(WAITING, (after, most))]
+        """At most `most` of what waits with an id over `after`, in id order; a damaged row stops nobody else's."""
+        opened = (self._whole(*row) for row in self._connection.rows(WAITING, (after, most)))
+        return [one for one in opened if one is not None]
+
+    def _whole(self, row: int, number: int | None, sealed: bytes, nudge: int) -> Waiting | None:
+        try:
+            return self._opened(row, number, sealed, nudge)
+        except StorageProblem:
+            return None
 
     def waiting_for(self, number: int) -> list[Waiting]:
         """Everything that waits for one person."""

@@ -24,6 +24,7 @@ from bot.telegram.polling import poll
 from bot.telegram.post import Rates
 from bot.telegram.refusals import fault
 from bot.telegram.sender import Sender
+from bot.telegram.tidying import tidy_daily
 from bot.telegram.webhook import Webhook
 from bot.telegram.wire import ALLOWED
 from bot.telegram.worker import Worker
@@ -121,7 +122,7 @@ async def _run(
     sender = Sender(bot, store, worker, Rates(settings.send_rate), _now)
     newcomer = Newcomer(Settings(locale=settings.locale, timezone=settings.timezone), settings.seed)
     intake = Intake(bot, store, library, worker, newcomer, _now, sender.wake)
-    greeting = asyncio.create_task(greet(bot, library))
+    asides = [asyncio.create_task(greet(bot, library)), asyncio.create_task(tidy_daily(store, worker))]
     sender.start()
     try:
         if settings.webhook_url:
@@ -140,8 +141,9 @@ async def _run(
     except Exception as error:  # noqa: BLE001  told without its words, which may be a person's
         raise Stopped(f"The bot stopped because of a fault of its own: {fault(error)}. Start it again.") from None
     finally:
-        greeting.cancel()
-        await asyncio.gather(greeting, return_exceptions=True)
+        for aside in asides:
+            aside.cancel()
+        await asyncio.gather(*asides, return_exceptions=True)
         await _close(intake, sender, worker)
 
 
