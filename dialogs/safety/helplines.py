@@ -1,6 +1,6 @@
 """Lines to call or write to, by country and kind, each with its source and the day it was last checked.
 
-The data stand in helplines.csv; an operator's own file may replace them country by country. No number is ever given
+The data stand in helplines.csv; an operator's own file may replace them by country and kind. No number is ever given
 without its country, and none is made up: where there is no data, that is said.
 """
 
@@ -71,15 +71,15 @@ def _read(rows: Iterable[Mapping[str, str]]) -> Iterator[Helpline]:
 
 
 def with_own(path: Path | None) -> tuple[Helpline, ...]:
-    """The shipped lines, with every country named in the operator's YAML file replaced by what stands there.
+    """The shipped lines, with every kind of line in a country that the operator's YAML file names replaced by it.
 
     The file is a list of entries with the fields of Helpline. Raises HelplineProblem.
     """
     if path is None:
         return shipped()
     own = tuple(_own_lines(path))
-    replaced = {line.country for line in own}
-    return (*(line for line in shipped() if line.country not in replaced), *own)
+    replaced = {(line.country, line.kind) for line in own}
+    return (*(line for line in shipped() if (line.country, line.kind) not in replaced), *own)
 
 
 def _own_lines(path: Path) -> Iterator[Helpline]:

@@ -135,11 +135,12 @@ def test_lines_open_all_day_come_first() -> None:
 # --- the operator's own file --------------------------------------------------------------------------------
 
 
-def test_the_own_file_replaces_its_countries_and_no_others(write: Write) -> None:
+def test_the_own_file_replaces_its_kind_of_line_in_its_country_and_no_other(write: Write) -> None:
     own = write("- {country: GB, kind: crisis, name: Ours, phone: '1', source: us, checked_on: 2026-11-01}\n")
     lines = with_own(own)
-    assert [line.name for line in lines if line.country == "GB"] == ["Ours"]
-    assert [line for line in lines if line.country != "GB"] == [line for line in shipped() if line.country != "GB"]
+    assert [line.name for line in lines if (line.country, line.kind) == ("GB", "crisis")] == ["Ours"]
+    others = [line for line in lines if (line.country, line.kind) != ("GB", "crisis")]
+    assert others == [line for line in shipped() if (line.country, line.kind) != ("GB", "crisis")]
     assert with_own(None) == shipped()
 
 
