@@ -9,9 +9,10 @@ from itertools import pairwise
 from msgspec import Struct
 
 from dialogs.asking import BACK, DONE, MORE, SKIP, WHY
+from dialogs.rehearsing import FROZEN, PAUSE, SILENT
 from dialogs.turn import Bubble, Button, Span
 
-KEYS = {SKIP: "s", BACK: "b", WHY: "w", MORE: "m", DONE: "d"}
+KEYS = {SKIP: "s", BACK: "b", WHY: "w", MORE: "m", DONE: "d", FROZEN: "f", SILENT: "n", PAUSE: "p"}
 _ESCAPES = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]",  # CSI: colours, moves
     r"(?:\x1b[\]P^_X]|[\x9d\x90])[^\x07\x1b\x9c\x9d\x90]*(?:\x07|\x1b\\|\x9c)",  # OSC and other strings: titles, links
