@@ -66,9 +66,8 @@ def read(text: str, kind: str = "statement", locale: str = "en") -> Reading:
     own = Message(raw, kind, locale)
     reader = _reader(locale)
     places = rule_places(own, locale)
-    scored = (
-        score(reader.model, features(own.words, own.kinds, own.also(places)), len(own.words)) if reader.model else []
-    )
+    seen = features(own.words, own.kinds, own.also(places))
+    scored = score(reader.model, seen, len(own.words)) if reader.model and own.words else []
     for one in scored:
         if one.margin > 0 and one.label not in STYLES:
             places.setdefault(one.label, (one.first, one.last))

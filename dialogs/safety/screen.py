@@ -19,6 +19,8 @@ from dialogs.reading.tokens import Token, tokens
 from dialogs.reading.words import word_kinds
 
 LABELS = ("self_harm", "physical_violence", "threat_to_life", "sexual_coercion", "coercive_control", "harm_to_other")
+# Where words show more than one, the label that leads: what may cost a life first.
+FIRST = ("self_harm", "threat_to_life", "sexual_coercion", "harm_to_other", "physical_violence", "coercive_control")
 ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
 HYPERBOLE = "hyperbole"
@@ -79,7 +81,7 @@ class Words:
 
     def __init__(self, text: str, locale: str) -> None:
         self.raw = text
-        self.tokens: list[Token] = tokens(text)
+        self.tokens: list[Token] = [token for token in tokens(text) if token.word != "\n"]
         known = word_kinds("dialogs.feedback", locale)
         self._screen = _screen(locale)
         self.kinds = known.kinds
@@ -97,7 +99,7 @@ class Words:
             label, _, tier = rule.label.partition(".")
             if tier:
                 found.setdefault((label, "uncertain" if joking and label == LABELS[0] else tier), (first, last))
-        return dict(sorted(found.items(), key=lambda one: (one[0][1] != "explicit", LABELS.index(one[0][0]))))
+        return dict(sorted(found.items(), key=lambda one: (one[0][1] != "explicit", FIRST.index(one[0][0]))))
 
     def seen(self) -> list[str]:
         """Facts about the whole, for the model."""
