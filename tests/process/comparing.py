@@ -9,7 +9,9 @@ from typing import Any
 
 from storage import Store
 
-_OF_THE_MOMENT = frozenset(("at", "due", "last_turn", "source", "since", "last_seen", "sent", "number"))
+_OF_THE_MOMENT = frozenset(
+    ("at", "due", "last_turn", "source", "since", "last_seen", "sent", "number", "gate_until", "until", "shown")
+)
 
 
 def assert_kept_the_same(server: Store, plain: Store, people: Iterable[str]) -> None:
