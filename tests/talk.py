@@ -129,3 +129,19 @@ class Talk:
     def answers(self) -> dict[str, Answer]:
         """The answers of the script on top."""
         return self.session.stack[-1].answers
+
+
+def tea(talk: Talk, cup: str = "blue", source: str | None = None) -> str:
+    """Begin `tea` and answer its first question."""
+    talk.command("start", "tea")
+    return talk.say(cup, source)
+
+
+def to_limit(talk: Talk) -> None:
+    """Go on to the script that tea calls."""
+    tea(talk)
+    talk.tap("Black tea")
+    talk.tap("2")
+    talk.tap("Milk")
+    talk.tap("done_")
+    talk.say("a secret thing")
