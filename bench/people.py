@@ -15,6 +15,7 @@ from storage import Store
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 KNOWN = Newcomer(Settings(consent=1, adult=True, name="Sam"), seed=1)
 ANSWERS = (
+    "None of these",
     "He calls me at work to talk about his day", "I won't answer private calls during work any more",
     "I will call back after six",
     "I like hearing from you", "7", "skip",

@@ -1,4 +1,4 @@
-"""`python -m training [feedback|safety] [FILE]`: fit the readers anew, and write their figures into the docs.
+"""`python -m training [feedback|safety|agreement] [FILE]`: fit the readers anew, and write their figures into the docs.
 
 FILE is the shared development set of the crisis screen, which is read where it lies; without it the screen is fitted
 and measured on our own sentences alone.
@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from dialogs.reading.linear import Model
-from training import feedback, figures, safety
+from training import agreement, feedback, figures, safety
 from training.corpus import rows
 
 ROOT = Path(__file__).parents[1]
@@ -53,8 +53,11 @@ def train_safety(outside: Path | None) -> None:
     write_model("safety", safety.train(every))
 
 
-names = [word for word in sys.argv[1:] if word in ("feedback", "safety")] or ["feedback", "safety"]
-file = next((Path(word) for word in sys.argv[1:] if word not in ("feedback", "safety")), None)
+TASKS = ("feedback", "safety", "agreement")
+names = [word for word in sys.argv[1:] if word in TASKS] or ["feedback", "safety"]
+file = next((Path(word) for word in sys.argv[1:] if word not in TASKS), None)
+if "agreement" in names:
+    print(agreement.table())
 if "feedback" in names:
     train_feedback()
 if "safety" in names:

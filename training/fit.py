@@ -45,13 +45,11 @@ class Fitted:
         table = np.vstack([model.coef_[0] for model in self.models])
         weights = {}
         for place, name in enumerate(names):
-            own = tuple(
-                (label, round(float(weight) * 100))
-                for label, weight in enumerate(table[:, place])
-                if abs(weight) >= SMALLEST
-            )
+            own = [
+                (label, round(float(one) * 100)) for label, one in enumerate(table[:, place]) if abs(one) >= SMALLEST
+            ]
             if own:
-                weights[str(name)] = own
+                weights[str(name)] = tuple(part for pair in own for part in pair)
         base = tuple(round(float(model.intercept_[0]) * 100) for model in self.models)
         return Model(self.labels, base, tuple(round(one * 100) for one in needed), weights)
 

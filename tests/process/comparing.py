@@ -9,9 +9,8 @@ from typing import Any
 
 from storage import Store
 
-_OF_THE_MOMENT = frozenset(
-    ("at", "due", "last_turn", "source", "since", "last_seen", "sent", "number", "gate_until", "until", "shown")
-)
+_OF_THE_MOMENT = {"at", "due", "since", "last_seen", "last_turn", "gate_until", "until", "shown"}
+_OF_THE_TRANSPORT = {"source", "sent", "number"}
 
 
 def assert_kept_the_same(server: Store, plain: Store, people: Iterable[str]) -> None:
@@ -34,7 +33,7 @@ def kept(store: Store, person: str) -> dict[str, Any]:
 
 def _timeless(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _timeless(one) for name, one in value.items() if name not in _OF_THE_MOMENT}
+        return {name: _timeless(one) for name, one in value.items() if name not in _OF_THE_MOMENT | _OF_THE_TRANSPORT}
     if isinstance(value, list | tuple):
         return [_timeless(one) for one in value]
     return value

@@ -14,6 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from dialogs.turn import Bubble, Chose, Commanded, Input, Said
+from tests.process.people import add
 from tests.process.undisturbed import Heard, Undisturbed
 
 if TYPE_CHECKING:
@@ -107,7 +108,12 @@ class Crowd:
         self.telegram = telegram
         self.plain = plain
         self.walkers = [Walker(telegram.person(f"P{n}"), Random(f"{seed}-{n}")) for n in range(people)]
+        add(plain.store, *self.known())
         self.think(acts)
+
+    def known(self) -> list[Person]:
+        """Every second person is past the first words: introduce them to the server before it starts."""
+        return [walker.person for walker in self.walkers[1::2]]
 
     def think(self, acts: int) -> None:
         """So many more acts for each, and what each must bring."""
@@ -119,7 +125,7 @@ class Crowd:
                 walker.expected.append(heard[walker.name])
 
     def _choose(self, walker: Walker) -> tuple[Act, Input]:
-        if not walker.acts:
+        if self.plain.store.find("telegram", walker.name) is None:
             return _command("start")
         stack = self.plain.person(walker.name).session.stack
         question = self.plain.question(walker.name)

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 def introduce(serving: Serving, *people: Person) -> None:
     """Write these people into the database of a server that is not running, past their first words and the gate."""
-    now = datetime.now(UTC)
     store = Store.open(serving.database, serving.key_file)
     try:
-        with store.batch():
-            for person in people:
-                settings = Settings(name=person.chat.title, consent=1, adult=True)
-                session = Session(person.chat.id, gate_until=now + timedelta(hours=1))
-                store.add("telegram", str(person.chat.id), settings, session, now)
+        add(store, *people)
     finally:
         store.close()
+
+
+def add(store: Store, *people: Person) -> None:
+    """Write these people into a database that is open."""
+    now = datetime.now(UTC)
+    with store.batch():
+        for person in people:
+            settings = Settings(name=person.chat.title, consent=1, adult=True)
+            session = Session(person.chat.id, gate_until=now + timedelta(hours=1))
+            store.add("telegram", str(person.chat.id), settings, session, now)
 
 
 def looked_up(serving: Serving) -> dict[str, int]:

@@ -18,6 +18,7 @@ import pytest
 from storage import Store
 from tests.process.comparing import assert_kept_the_same, assert_sound
 from tests.process.crowd import Crowd, Walker
+from tests.process.people import introduce
 from tests.process.undisturbed import Heard, Undisturbed
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def test_nothing_is_lost_or_doubled(telegram: StandIn, serve: Serve, tmp_path: P
     plain = Undisturbed(tmp_path / "undisturbed")
     crowd = Crowd(telegram, plain, PEOPLE, ACTS, SEED)
     serving = serve(webhook=webhook)
+    introduce(serving, *crowd.known())
     deaths = []
     moments = WEBHOOK if webhook else POLLING
     for turn in range(KILLS):

@@ -27,7 +27,9 @@ SENDS = ("sendMessage", "editMessageText", "editMessageReplyMarkup")
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 def test_bad_weather_loses_nothing(telegram: StandIn, serve: Serve, tmp_path: Path, webhook: bool) -> None:
     crowd = Crowd(telegram, Undisturbed(tmp_path / "undisturbed"), PEOPLE, ACTS, seed=3)
-    serving = serve(webhook=webhook).start()
+    serving = serve(webhook=webhook)
+    introduce(serving, *crowd.known())
+    serving.start()
     telegram.faults.weather(seed=5, **WEATHER)
     telegram.courier.lose_answers = 10 if webhook else 0
     crowd.finish(SECONDS)
