@@ -15,10 +15,8 @@ from storage import Store
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 KNOWN = Newcomer(Settings(consent=1, adult=True, name="Sam"), seed=1)
 ANSWERS = (
-    "None of these",
-    "He calls me at work to talk about his day", "I won't answer private calls during work any more",
-    "I will call back after six",
-    "I like hearing from you", "7", "skip",
+    "4", "Rest: sleep, quiet, a pause", "Something of my own", "Sit outside with a cup of tea and no phone", "Now",
+    "I may sleep a little better tonight", "Keep it", "That's enough for today",
 )  # fmt: skip
 
 
@@ -34,11 +32,11 @@ def open_store(folder: Path) -> Store:
 
 
 def arrivals(people: int, rounds: int, first: int = 1) -> Iterator[Arrival]:
-    """Each person begins `boundary_builder` and answers it, `rounds` inputs each, all people in turn."""
+    """Each person begins `needs_check` and answers it, `rounds` inputs each, all people in turn."""
     update = first
     for turn in range(rounds):
         place = turn % (len(ANSWERS) + 1)
-        came = Commanded("start", "boundary_builder") if place == 0 else Said(ANSWERS[place - 1])
+        came = Commanded("start", "needs_check") if place == 0 else Said(ANSWERS[place - 1])
         for person in range(people):
             yield Arrival(update, "telegram", str(100_000 + person), came)
             update += 1

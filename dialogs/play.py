@@ -16,7 +16,7 @@ from dialogs.session import Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 from dialogs.words import Words
 
-MOST_UNDO = 8
+MOST_UNDO = 6
 MERGED_WORDS = 60
 URGENT = "urgent_"
 BEFORE_CONSENT = frozenset((

@@ -24,6 +24,7 @@ FIRST = ("self_harm", "threat_to_life", "sexual_coercion", "harm_to_other", "phy
 ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
 HYPERBOLE = "hyperbole"
+FEWEST_WORDS = 3
 MOST_JOKE = 60  # words: longer messages are not taken for a way of speaking
 ROOM = "dialogs.safety"
 
@@ -106,11 +107,11 @@ class Words:
         return [f"=length{min(len(self.words) // 8, 5)}", *(f"!{label}.{tier}" for label, tier in self.ruled)]
 
     def scored(self) -> list[Scored]:
-        """What the model makes of it."""
+        """What the model makes of it; a word or two says too little for a model, and is left to the rules."""
         model = self._screen.model
-        return (
-            score(model, features(self.words, self.kinds, self.seen()), len(self.words)) if model and self.words else []
-        )
+        if model is None or len(self.words) < FEWEST_WORDS:
+            return []
+        return score(model, features(self.words, self.kinds, self.seen()), len(self.words))
 
     def signs(self, ruled: dict[tuple[str, str], tuple[int, int]], label: str) -> tuple[Sign, ...]:
         """The words of the rules that showed the label."""
