@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from bot.applying import Applied, apply
 from bot.outgoing import Ack, Outgoing, encode_outgoing
+from bot.splitting import in_parts
 from dialogs import engine, markup
 from dialogs.play import bubble
 from dialogs.script import Library
@@ -132,7 +133,8 @@ class _Taker:
 
     def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:
         for outgoing in applied.outgoing:
-            self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(outgoing), self.now)
+            for part in in_parts(outgoing):
+                self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(part), self.now)
             self.waiting.add(arrival.person)
 
     def _apologise(self, arrival: Arrival) -> None:

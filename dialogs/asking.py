@@ -97,8 +97,7 @@ def controls(play: Play, step: Step) -> tuple[Button, ...]:
 def _can_go_back(play: Play) -> bool:
     """Back is offered inside a script, once it has been answered at least once."""
     run = play.frame.run
-    earlier = [frame.step for snapshot in play.history for frame in snapshot.stack[-1:] if frame.run == run]
-    return bool(earlier)
+    return any(snapshot.stack and snapshot.stack[-1].run == run for snapshot in play.history)
 
 
 def offer(play: Play, step: Step) -> None:

@@ -134,8 +134,11 @@ class Play:
         """The words as text, their wording chosen by the seed, their slots filled once."""
         variants = words.variants
         chosen = variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
+        ready = markup.fixed(chosen)
+        if ready is not None:
+            return ready
         filling = Filling(self, own)
-        return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+        return markup.fill(markup.without_blanks(chosen, filling.blank), filling)
 
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""
