@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot import showing
-from bot.outgoing import Ack, Document, Hide, Outgoing, Rewrite
+from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, Rewrite
 from dialogs import markup
 from dialogs.script import Library
 from dialogs.turn import (
@@ -23,6 +23,7 @@ from dialogs.turn import (
     Say,
     SetSettings,
     Settings,
+    ShowPicture,
     Span,
     Turn,
     Unkeep,
@@ -68,11 +69,15 @@ def _apply(  # noqa: C901  one case an effect
             applied.settings = settings
         case AskAgain():
             store.ask_again(person.number, effect)
+        case ShowPicture(name=name):
+            chart = showing.chart(store, library, person, name, now)
+            nothing = Say(Bubble(*showing.words(library, person, "no_chart")))
+            applied.outgoing.append(nothing if chart is None else Picture(chart))
         case Ended(key=key, script=script, version=version, how=how):
             if showing.is_practice(library, script) and how == "completed":
                 store.keep(person.number, Keep(key, showing.RUN, script, version, {}), now)
         case Do(verb=verb):
-            _do(store, library, person, verb, applied)
+            _do(store, library, person, verb, now, applied)
 
 
 def _closed(library: Library, person: Person, close: Close, tap: Tap) -> Outgoing:
@@ -87,7 +92,7 @@ def _closed(library: Library, person: Person, close: Close, tap: Tap) -> Outgoin
     return Rewrite(message_id, Bubble(f"{shown.text}\n\n{text}", (*shown.spans, *moved)))
 
 
-def _do(store: Store, library: Library, person: Person, verb: str, applied: Applied) -> None:
+def _do(store: Store, library: Library, person: Person, verb: str, now: datetime, applied: Applied) -> None:
     locale = person.settings.locale
     if verb == "erase":
         store.forget(person.number)
@@ -98,5 +103,6 @@ def _do(store: Store, library: Library, person: Person, verb: str, applied: Appl
     elif verb == "export":
         applied.outgoing.append(Document(library.phrase(locale, "export_caption").variants[0]))
     else:
-        line = showing.SHOWS[verb](store, library, person)
-        applied.outgoing.append(Say(Bubble(*line)))
+        line = showing.SHOWS[verb](store, library, person, now)
+        if line is not None:
+            applied.outgoing.append(Say(Bubble(*line)))

@@ -11,7 +11,7 @@ from dialogs.filling import as_value
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
+from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
@@ -34,6 +34,9 @@ def enter(play: Play) -> None:
         play.say(step.say)
         if step.do and leave_by(play, step.do):
             return
+        if step.picture:
+            play.flush()
+            play.effects.append(ShowPicture(step.picture))
         if step.call:
             play.walked.append((script.id, step.id, "call"))
             play.replace(after=step.then)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dialogs.progress import CHARTS
+
 STRATEGIES = ("understanding", "impact", "self", "communication", "boundaries", "self_care", "support", "system")
 CONFRONTING = ("boundaries", "communication")
 KINDS = ("dialog", "system")
@@ -26,6 +28,7 @@ VERBS = (
 )  # fmt: skip
 SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+PICTURES = tuple(CHARTS)
 QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
 
 
@@ -58,6 +61,7 @@ SHAPES = {
     "ending": "`completed` or `stopped`",
     "list": "one of " + ", ".join(f"`{one}`" for one in LISTS),
     "verb": "one of " + ", ".join(f"`{one}`" for one in VERBS),
+    "picture": "one of " + ", ".join(f"`{one}`" for one in PICTURES),
     "listener": "the name of a listener",
     "scale": "a scale: its words are below",
     "rehearse": "a rehearsal: its words are below",
@@ -129,6 +133,7 @@ STEP = {
     "record": Word("record", "Keeps something for good, made from slots."),
     "set": Word("text_map", "Changes settings; the text may hold `{slot}`."),
     "do": Word("verb", "Something the bot itself does."),
+    "picture": Word("picture", "Shows a chart of what the person has kept, after what is said."),
     "call": Word("script", "Plays another script, comes back and goes on with `then`."),
     "follow_up": Word("follow_up", "Comes back with a script after some days."),
     "offer": Word("offers", "Buttons under the last words; only together with `end`."),

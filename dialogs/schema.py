@@ -86,6 +86,7 @@ _SHAPES: dict[str, Callable[[], Schema]] = {
     "list": _one_of(language.LISTS),
     "verb": _one_of(language.VERBS),
     "slot_type": _one_of(language.SLOT_TYPES),
+    "picture": _one_of(language.PICTURES),
     "listener": lambda: {"enum": list(LISTENERS)},
     "scale": lambda: _ref("scale"),
     "rehearse": lambda: _ref("rehearse"),

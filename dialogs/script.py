@@ -116,7 +116,7 @@ class FollowUp(Struct, frozen=True):
 class Step(Struct, frozen=True, kw_only=True):
     """One state of a script, with its words.
 
-    On entering: `say` is said, `record`, `set`, `do` and `follow_up` take effect, `call` plays another
+    On entering: `say` is said, `record`, `set`, `do`, `picture` and `follow_up` take effect, `call` plays another
     script and comes back; then the step asks (`question`), goes on (`then`), or ends (`end`, with `offer`).
     """
 
@@ -135,6 +135,7 @@ class Step(Struct, frozen=True, kw_only=True):
     record: RecordSpec | None = None
     set: dict[str, str] = field(default_factory=dict)
     do: str | None = None
+    picture: str | None = None
     call: str | None = None
     follow_up: FollowUp | None = None
     offer: tuple[Choice, ...] = ()
@@ -200,6 +201,12 @@ class Library(Struct, frozen=True):
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
         return self.scripts.get(locale, {}).get(script_id) or self.scripts.get(self.default, {}).get(script_id)
+
+    def dialogs(self, locale: str) -> list[Script]:
+        """The scripts that people practise, in that language, else in the default one."""
+        return [
+            one for one in (self.scripts.get(locale) or self.scripts[self.default]).values() if one.kind == "dialog"
+        ]
 
     def persona(self, locale: str, persona_id: str) -> Persona | None:
         """The simulated partner in that language, else in the default one, else None."""

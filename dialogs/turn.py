@@ -171,6 +171,12 @@ class Do(Struct, frozen=True, tag="do"):
     verb: str
 
 
+class ShowPicture(Struct, frozen=True, tag="picture"):
+    """Show the chart of that name (dialogs/progress), or say that there is nothing to draw yet."""
+
+    name: str
+
+
 class Ended(Struct, frozen=True, tag="ended"):
     """A script came to its end: completed or stopped. Counts only; the same `key` is the same run."""
 
@@ -180,7 +186,7 @@ class Ended(Struct, frozen=True, tag="ended"):
     how: str
 
 
-Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | Do | Ended
+Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | Do | ShowPicture | Ended
 
 
 class Turn(Struct, frozen=True):
