@@ -11,12 +11,14 @@ from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, Rewrite
 from dialogs import markup
 from dialogs.script import Library
 from dialogs.turn import (
+    Amend,
     AskAgain,
     Bubble,
     Close,
     Do,
     Effect,
     Ended,
+    Erase,
     Keep,
     Notice,
     Redraw,
@@ -34,11 +36,15 @@ Tap = tuple[str | None, int | None, Bubble | None]
 
 
 class Applied(Struct):
-    """What came of a turn: things to send in order, the settings if they changed, and whether the person was erased."""
+    """What came of a turn: things to send in order, the settings if they changed, and whether the person was erased.
+
+    `scrub` is true when something was erased, so that no trace of it may stay in the file.
+    """
 
     outgoing: list[Outgoing]
     settings: Settings | None = None
     erased: bool = False
+    scrub: bool = False
 
 
 def apply(store: Store, library: Library, person: Person, turn: Turn, now: datetime, tap: Tap) -> Applied:
@@ -51,7 +57,7 @@ def apply(store: Store, library: Library, person: Person, turn: Turn, now: datet
     return applied
 
 
-def _apply(  # noqa: C901  one case an effect
+def _apply(  # noqa: C901, PLR0912  one case an effect
     store: Store, library: Library, person: Person, effect: Effect, now: datetime, tap: Tap, applied: Applied
 ) -> None:
     match effect:
@@ -65,6 +71,11 @@ def _apply(  # noqa: C901  one case an effect
             store.keep(person.number, effect, now)
         case Unkeep(key=key):
             store.unkeep(person.number, key)
+        case Amend():
+            store.amend(person.number, effect)
+        case Erase(key=key):
+            store.erase(person.number, key)
+            applied.scrub = True
         case SetSettings(settings=settings):
             applied.settings = settings
         case AskAgain():
@@ -96,7 +107,7 @@ def _do(store: Store, library: Library, person: Person, verb: str, now: datetime
     locale = person.settings.locale
     if verb == "erase":
         store.forget(person.number)
-        applied.erased = True
+        applied.erased = applied.scrub = True
         applied.outgoing = [one for one in applied.outgoing if isinstance(one, Ack | Rewrite)]
     elif verb == "hide":
         applied.outgoing.append(Hide())

@@ -1,40 +1,27 @@
-"""What is kept about a person, shown to that person: the journal, and how often they practised."""
+"""What is kept about a person, shown to that person: how often they practised, and charts of it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from dialogs import markup, places
-from dialogs.filling import as_text
 from dialogs.play import Line, bubble
 from dialogs.progress import Chart, draw_up
 from dialogs.progress.charts import Sheet
 from dialogs.script import Library
 from dialogs.turn import Span
-from storage import Kept, Person, Store
+from storage import Person, Store
 
 RUN = "run"
 WEEK = timedelta(days=7)
-MOST_SHOWN = 5
 
 
 def is_practice(library: Library, script_id: str) -> bool:
     """Whether that script is one that people practise, rather than one of the bot's own rooms."""
     script = library.script(library.default, script_id)
     return script is not None and script.kind == "dialog"
-
-
-def journal(store: Store, library: Library, person: Person, _now: datetime) -> Line | None:
-    """The newest notes, each with its day."""
-    notes = store.records(person.number, "journal", MOST_SHOWN)
-    if not notes:
-        return words(library, person, "no_records")
-    zone = places.zone_of(person.settings.timezone)
-    items = [words(library, person, "journal_item", date=_day(note, zone), text=_words(note)) for note in notes]
-    return _list(words(library, person, "journal_head"), items)
 
 
 def progress(store: Store, library: Library, person: Person, now: datetime) -> Line | None:
@@ -66,18 +53,7 @@ def chart(store: Store, library: Library, person: Person, name: str, now: dateti
     return draw_up(name, Sheet(entries, now, places.zone_of(person.settings.timezone), wording, strategies))
 
 
-SHOWS: dict[str, Callable[[Store, Library, Person, datetime], Line | None]] = {
-    "show_journal": journal,
-    "show_progress": progress,
-}
-
-
-def _day(note: Kept, zone: ZoneInfo) -> str:
-    return f"{note.at.astimezone(zone):%Y-%m-%d}"
-
-
-def _words(note: Kept) -> str:
-    return " · ".join(as_text(answer) for answer in note.fields.values())
+SHOWS: dict[str, Callable[[Store, Library, Person, datetime], Line | None]] = {"show_progress": progress}
 
 
 def words(library: Library, person: Person, phrase_id: str, **own: str) -> Line:

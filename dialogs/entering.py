@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing
+from dialogs import asking, gate, markup, places, rehearsing, shelf
 from dialogs.filling import as_value
 from dialogs.play import Play
 from dialogs.script import Script, Step
@@ -17,6 +17,7 @@ MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS}
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
 
 
@@ -108,15 +109,27 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb == "afresh":
         play.replace(partner=None)
         return False
-    if verb in gate.VERBS:
-        gate.VERBS[verb](play)
+    if verb in _OWN_VERBS:
+        _OWN_VERBS[verb](play)
         return False
+    if verb == "practise_record":
+        _practise(play)
+        return True
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
     else:
         play.flush()
     play.effects.append(Do(verb))
     return False
+
+
+def _practise(play: Play) -> None:
+    """Begin the script that made the opened record once more, or the menu where that script is gone."""
+    opened = play.frame.opened
+    known = play.library.script(play.settings.locale, opened.script) if opened else None
+    play.stack.pop()
+    play.push(known.id if known and known.kind == "dialog" else "menu")
+    enter(play)
 
 
 def _drop_to_waiting(play: Play) -> None:

@@ -23,13 +23,13 @@ ROOMS = (
     "urgent_other",
 )  # fmt: skip
 VERBS = (
-    "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
-    "dismiss",    "open_gate", "close_gate", "again", "afresh",
+    "export", "erase", "hide", "show_progress", "resume", "answer", "leave", "menu",
+    "dismiss",    "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
 )  # fmt: skip
 SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 PICTURES = tuple(CHARTS)
-QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
+QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "list_records", "rehearse")
 
 
 class Word(Struct, frozen=True):
@@ -64,6 +64,8 @@ SHAPES = {
     "picture": "one of " + ", ".join(f"`{one}`" for one in PICTURES),
     "listener": "the name of a listener",
     "scale": "a scale: its words are below",
+    "records": "records to look through: its words are below",
+    "kinds": "a list of kinds of record, or `opened`",
     "rehearse": "a rehearsal: its words are below",
     "pick": "a list to pick from: its words are below",
     "record": "a record: its words are below",
@@ -119,6 +121,10 @@ STEP = {
     "list_scripts": Word(
         "list",
         "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons.",
+    ),
+    "list_records": Word(
+        "records",
+        "The answer is one of the person's records, which `{record}` then shows. `choices` may add buttons.",
     ),
     "rehearse": Word(
         "rehearse", "The answer is a rehearsal in rounds with a simulated partner; its ends are the `outcomes`."
@@ -177,6 +183,16 @@ PICK = {
     "page": Word("number", "How many are shown at a time. Left out: 8."),
 }
 
+RECORDS = {
+    "of": Word(
+        "kinds",
+        "Which kinds of record, as `record` names them; `opened` are the fields of the one that is open.",
+        needed=True,
+    ),
+    "find": Word("slot", "A text slot: only records that hold its words are shown."),
+    "none": Word("step", "Where it leads when there is no such record."),
+}
+
 REHEARSE = {
     "persona": Word("slot", "The slot that holds which partner: a choice whose ids are the partners'.", needed=True),
     "ladder": Word(
@@ -210,5 +226,5 @@ PHRASES = {
 
 PLACES: dict[str, dict[str, Word]] = {
     "script": SCRIPT, "step": STEP, "choice": CHOICE, "offer": OFFER, "outcome": OUTCOME, "scale": SCALE,
-    "rehearse": REHEARSE, "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
+    "records": RECORDS, "rehearse": REHEARSE, "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
 }  # fmt: skip

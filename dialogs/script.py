@@ -69,6 +69,21 @@ class ListScripts(Struct, frozen=True, tag="list_scripts"):
     options: tuple[Choice, ...] = ()
 
 
+OPENED = "opened"
+
+
+class ListRecords(Struct, frozen=True, tag="list_records"):
+    """Answered by opening one of the person's records of the kinds `of`, or (`opened`) a field of the opened one.
+
+    `find` names a text slot whose words they must hold; where there is none, `none` is the step that follows.
+    """
+
+    of: tuple[str, ...]
+    find: str = ""
+    none: str | None = None
+    options: tuple[Choice, ...] = ()
+
+
 class Rehearse(Struct, frozen=True, tag="rehearse"):
     """Answered in rounds to a simulated partner, until the run ends; the slots that say which one and how hard.
 
@@ -80,7 +95,7 @@ class Rehearse(Struct, frozen=True, tag="rehearse"):
     limit: str
 
 
-Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts
+Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts | ListRecords
 
 
 class Outcome(Struct, frozen=True):

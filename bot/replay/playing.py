@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from bot import looking
 from bot.conversation import Arrival, Newcomer, take_turns
 from bot.logs import describe
 from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, decode_outgoing
 from bot.replay.transcript import UNREADABLE, Entry, Transcript, block, waited
-from dialogs import engine
 from dialogs.script import Library
 from dialogs.session import Session
 from dialogs.turn import (
@@ -112,7 +112,8 @@ class Player:
             return
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
         try:
-            turn = engine.resume(self.library, person.session, came, Facts(self.now, person.settings))
+            facts = Facts(self.now, person.settings)
+            turn = looking.resume(self.store, self.library, person.number, person.session, came, facts)
         except Exception as error:
             raise self.transcript.problem(line, f"this turn breaks: {describe(error)}") from error
         self.walked |= {(person.settings.locale, *way) for way in turn.walked}
