@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dialogs import machine, rehearsing, shelf, suggest
-from dialogs.play import Line, Play
+from dialogs.play import Line, Play, moved
 from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Pick, Rehearse, Scale, Step, When
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw
 
+FEWEST_COUNTED = 3
 SKIP, BACK, WHY, MORE, DONE = "skip_", "back_", "why_", "more_", "done_"
 
 
@@ -31,7 +32,21 @@ def _line(play: Play, step: Step) -> Line | None:
         if play.frame.partner is None and step.ask:
             play.say(step.ask)
         return rehearsing.line(play, step.question)
-    return play.line(step.ask) if step.ask else None
+    if step.ask is None:
+        return None
+    asked = play.line(step.ask)
+    place = _place(play)
+    return asked if place is None else (f"{place[0]}\n{asked[0]}", (*place[1], *moved(asked[1], len(place[0]) + 1)))
+
+
+def _place(play: Play) -> Line | None:
+    """Which question of how many this is, in a dialog of at least three."""
+    script, step = play.top()
+    left = script.left.get(step.id) if script.kind == "dialog" else None
+    number = play.frame.asked + 1
+    if left is None or play.frame.asked + left < FEWEST_COUNTED:
+        return None
+    return play.line(play.phrase("place"), number=str(number), total=str(play.frame.asked + left))
 
 
 def redraw(play: Play) -> None:

@@ -5,6 +5,7 @@ The only mutable thing in this room; it lives for one call of the engine, which 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2s
 
 import msgspec
@@ -109,7 +110,8 @@ class Play:
         script = self.script(self.frame.script)
         target = machine.move(script, self.frame.step, trigger)
         self.walked.append((script.id, self.frame.step, trigger))
-        self.replace(step=target, picked=(), page=0, shelf=None, more=False)
+        asked = self.frame.asked + (script.steps[self.frame.step].question is not None)
+        self.replace(step=target, picked=(), page=0, shelf=None, more=False, asked=asked)
 
     def set_settings(self, settings: Settings) -> None:
         """The person's settings are these from here on."""
@@ -206,6 +208,11 @@ def _unspoken(frame: Frame) -> Frame:
     return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
 
 
+def moved(spans: Iterable[Span], by: int) -> list[Span]:
+    """The spans of words that now stand `by` characters further on."""
+    return [Span(span.start + by, span.end + by, span.kind, span.url) for span in spans]
+
+
 def bubble(lines: list[Line]) -> Bubble:
     """Lines as one message, an empty line between them."""
     text = ""
@@ -213,6 +220,6 @@ def bubble(lines: list[Line]) -> Bubble:
     for line, own in lines:
         if text:
             text += "\n\n"
-        spans += [Span(span.start + len(text), span.end + len(text), span.kind, span.url) for span in own]
+        spans += moved(own, len(text))
         text += line
     return Bubble(text, tuple(spans))
