@@ -13,6 +13,7 @@ import msgspec
 
 from dialogs.check_calls import check_calls
 from dialogs.check_flow import check_flow
+from dialogs.check_guide import check_guide
 from dialogs.check_limits import check_limits, measure
 from dialogs.check_live import Affected, affected
 from dialogs.check_markup import check_markup
@@ -45,6 +46,7 @@ def _check_library(library: Library) -> Iterator[Problem]:
     yield from check_rooms(fallback)
     yield from check_translations(library)
     yield from check_phrases(library)
+    yield from check_guide(library)
 
 
 def check_script(script: Script, scripts: Collection[str], longest_question: int = 600) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import msgspec
 
 from dialogs import asking, gate, markup, places, rehearsing, shelf
 from dialogs.filling import as_value
+from dialogs.guidance import practised, signs
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
@@ -60,6 +61,7 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
         key = f"{play.before.seed:x}.{frame.run}.{step.id}"
         play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
+        signs.note_check_in(play, step.record.kind, fields)
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:
@@ -89,11 +91,7 @@ def _settings(play: Play, step: Step) -> Settings:
 def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     """Do what a verb says; true when the turn is done with it."""
     if verb == "resume":
-        _drop_to_waiting(play)
-        if play.stack:
-            asking.ask(play)
-        else:
-            play.say_phrase("goodbye")
+        _resume(play)
         return True
     if verb == "leave":
         play.stack.clear()
@@ -123,12 +121,24 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     return False
 
 
+def _resume(play: Play) -> None:
+    """The script that waits below goes on: with its question, or with the step it was about to enter."""
+    _drop_to_waiting(play)
+    if not play.stack:
+        play.say_phrase("goodbye")
+    elif play.frame.after:
+        play.replace(step=play.frame.after, after=None)
+        enter(play)
+    else:
+        asking.ask(play)
+
+
 def _practise(play: Play) -> None:
     """Begin the script that made the opened record once more, or the menu where that script is gone."""
     opened = play.frame.opened
     known = play.library.script(play.settings.locale, opened.script) if opened else None
     play.stack.pop()
-    play.push(known.id if known and known.kind == "dialog" else "menu")
+    play.begin(known.id if known and known.kind == "dialog" else "menu")
     enter(play)
 
 
@@ -146,6 +156,8 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.kept.append(key)
     play.effects.append(Ended(key, script.id, script.version, step.end or "completed"))
     play.walked.append((script.id, step.id, "end"))
+    if step.end == "completed":
+        practised.finished(play, script)
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
         asking.offer(play, step)
@@ -194,4 +206,4 @@ def interrupt(play: Play, script_id: str, **fields: object) -> None:
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
         del play.stack[: waiting[-MOST_WAITING]]
-    play.push(script_id, **fields)
+    play.begin(script_id, **fields)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dialogs import countries, markup, places
+from dialogs.guidance.next_step import next_step
 from dialogs.help_lines import help_lines
 from dialogs.rehearsal.debrief import Debrief
 from dialogs.session import Answer, Chosen, Found, Moment, Scaled, Several, Written
@@ -18,7 +19,7 @@ RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_repl
 OPENED_RECORD = frozenset(("record", "record_day"))
 MOST_SHOWN = 2000  # UTF-16 units of an opened record
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country"))
+    frozenset(("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country"))
     | HELP_LINES
     | RUN_WORDS
     | OPENED_RECORD
@@ -93,6 +94,9 @@ class Filling(Mapping[str, str]):
         opened = self._play.stack[-1].opened if self._play.stack else None
         if name in OPENED_RECORD and opened is not None:
             return _opened(opened) if name == "record" else day_of(opened, settings.timezone)
+        if name == "next_why":
+            found = next_step(self._play)
+            return self._play.text(found[1].why) if found else ""
         if name == "name" and settings.name:
             return markup.shown(settings.name, 64)
         if name == "timezone":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dialogs.guidance.guide import OCCASIONS
 from dialogs.progress import CHARTS
 
 STRATEGIES = ("understanding", "impact", "self", "communication", "boundaries", "self_care", "support", "system")
@@ -16,17 +17,17 @@ KINDS = ("dialog", "system")
 SLOT_TYPES = ("text", "scale", "choice", "pick", "when")
 PRECISIONS = ("date", "time")
 ENDINGS = ("completed", "stopped")
-LISTS = ("all", "suggested", *STRATEGIES[:-1])
+LISTS = ("all", "suggested", "next", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
-    "sos", "hide", "carry_on", "welcome_back", "outside", "gate", "urgent_check", "urgent_self", "urgent_abuse",
-    "urgent_other",
+    "sos", "hide", "carry_on", "enough_today", "third_time", "welcome_back", "outside", "gate", "urgent_check",
+    "urgent_self", "urgent_abuse", "urgent_other",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_progress", "resume", "answer", "leave", "menu",
     "dismiss",    "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
 )  # fmt: skip
-SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
+SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "path")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 PICTURES = tuple(CHARTS)
 QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "list_records", "rehearse")
@@ -66,6 +67,9 @@ SHAPES = {
     "scale": "a scale: its words are below",
     "records": "records to look through: its words are below",
     "kinds": "a list of kinds of record, or `opened`",
+    "paths": "path id: the path's words below",
+    "rules": "a list of rules: their words are below",
+    "occasion": "one of " + ", ".join(f"`{one}`" for one in OCCASIONS),
     "rehearse": "a rehearsal: its words are below",
     "pick": "a list to pick from: its words are below",
     "record": "a record: its words are below",
@@ -120,7 +124,8 @@ STEP = {
     "when": Word("precision", "The answer is a day (`date`), or a day and an hour (`time`)."),
     "list_scripts": Word(
         "list",
-        "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons.",
+        "The answer is one of the scripts: `all`, `suggested`, the `next` step, or those of one strategy. "
+        "`choices` may add buttons.",
     ),
     "list_records": Word(
         "records",
@@ -132,6 +137,10 @@ STEP = {
     "save_as": Word("slot", "Remembers the answer in this slot."),
     "listen": Word("listener", "Reads the answer; what it heard decides which of the `outcomes` happens."),
     "outcomes": Word("outcomes", "What happens for each thing the listener may hear. All of them must be here."),
+    "topic": Word(
+        "yes_no",
+        "`yes` where the answer says what it is about: the third time it is the same, the bot stops to say so.",
+    ),
     "then": Word("step", "The next step."),
     "skip": Word(
         "skip", "Where skipping the question leads; `no` when it may not be skipped. Left out: the same as `then`."
@@ -222,6 +231,23 @@ PHRASES = {
     "lines": Word("words_map", "The bot's own lines, by id.", needed=True),
     "commands": Word("text_map", "What each command does, in a few words.", needed=True),
     "strategies": Word("text_map", "The title of each strategy.", needed=True),
+}
+
+GUIDE = {
+    "paths": Word("paths", "First weeks, by id.", needed=True),
+    "rules": Word("rules", "What to suggest next: the first rule that has an occasion.", needed=True),
+    "common": Word("texts", "Words too common to tell one matter from another.", needed=True),
+}
+
+GUIDE_PATH = {
+    "label": Word("words", "The way of arriving, in people's own words. At most 40 characters.", needed=True),
+    "scripts": Word("texts", "The dialogs of the week, one a day.", needed=True),
+}
+
+GUIDE_RULE = {
+    "when": Word("occasion", "The occasion.", needed=True),
+    "script": Word("script", "The dialog to suggest; left out where the occasion knows it."),
+    "why": Word("words", "Why it is suggested, said before it is offered.", needed=True),
 }
 
 PLACES: dict[str, dict[str, Word]] = {

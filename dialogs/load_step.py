@@ -40,6 +40,7 @@ def read_step(reading: Reading, entry: Entry) -> Step:
         say=_words(reading, entries, "say"), ask=_words(reading, entries, "ask"), why=_words(reading, entries, "why"),
         question=read_question(reading, entries, marks),
         save_as=_text(reading, entries, "save_as"), listen=_text(reading, entries, "listen"),
+        topic=reading.yes(entries["topic"].value, "topic") if "topic" in entries else False,
         outcomes=read_outcomes(reading, entries["outcomes"], marks) if "outcomes" in entries else {},
         then=_text(reading, entries, "then"), skip=None if skip == "no" else skip, may_skip=skip != "no",
         record=_read_record(reading, entries["record"], marks) if "record" in entries else None,

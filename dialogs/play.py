@@ -12,6 +12,7 @@ import msgspec
 
 from dialogs import machine, markup
 from dialogs.filling import Filling
+from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
 from dialogs.session import Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
@@ -48,6 +49,7 @@ class Play:
         self.care = session.care if session.care and session.care.until > facts.now else None
         self.gate_until = session.gate_until
         self.used = session.used
+        self.memory = session.memory
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -86,6 +88,11 @@ class Play:
         if script.confronts and not self.gate_open():
             self.replace(after=script.start)
             self._put(self.script("gate"))
+
+    def begin(self, script_id: str, **fields: object) -> None:
+        """Put a script on top that the person chose; one too many for a day gives way to words that say so."""
+        script = self.script(script_id)
+        self.push("enough_today" if practised.enough(self, script) else script_id, **fields)
 
     def _put(self, script: Script, **fields: object) -> None:
         self.runs += 1
@@ -196,7 +203,7 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until, used=self.used,
+            care=self.care, gate_until=self.gate_until, used=self.used, memory=self.memory,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dialogs.guidance.guide import Guide
 from dialogs.rehearsal.persona import Persona
 from dialogs.safety.helplines import Helpline
 from dialogs.words import NOWHERE, Mark, Words
@@ -143,6 +144,7 @@ class Step(Struct, frozen=True, kw_only=True):
     question: Question | None = None
     save_as: str | None = None
     listen: str | None = None
+    topic: bool = False
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     then: str | None = None
     skip: str | None = None
@@ -214,6 +216,7 @@ class Library(Struct, frozen=True):
     default: str = "en"
     personas: dict[str, dict[str, Persona]] = {}
     helplines: tuple[Helpline, ...] = ()
+    guides: dict[str, Guide] = {}
 
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
@@ -228,6 +231,10 @@ class Library(Struct, frozen=True):
     def persona(self, locale: str, persona_id: str) -> Persona | None:
         """The simulated partner in that language, else in the default one, else None."""
         return self.personas.get(locale, {}).get(persona_id) or self.personas.get(self.default, {}).get(persona_id)
+
+    def guide(self, locale: str) -> Guide | None:
+        """The guide in that language, else in the default one, else None."""
+        return self.guides.get(locale) or self.guides.get(self.default)
 
     def phrase(self, locale: str, phrase_id: str) -> Words:
         """The bot's line of that id in that language, else in the default one."""

@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from dialogs.guidance.memory import Memory
 from dialogs.rehearsal.partner import Partner
 
 
@@ -135,7 +136,8 @@ class Session(Struct, frozen=True):
     from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
-    `used` are the partners' lines of the last rehearsals, which are not said again so soon.
+    `used` are the partners' lines of the last rehearsals, which are not said again so soon; `memory` is what was
+    practised.
     """
 
     seed: int
@@ -150,6 +152,7 @@ class Session(Struct, frozen=True):
     care: Care | None = None
     gate_until: datetime | None = None
     used: tuple[str, ...] = ()
+    memory: Memory = Memory()
 
 
 _encoder = msgspec.json.Encoder()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs import asking, care, entering, rehearsing, shelf
 from dialogs.answering import of_choice
 from dialogs.entering import enter
+from dialogs.guidance import topics
 from dialogs.play import Play
 from dialogs.script import Choice, ListRecords, ListScripts, Rehearse, Step
 from dialogs.session import Answer, Written
@@ -24,7 +25,7 @@ def take_choice(play: Play, step: Step, choice: Choice) -> None:
     if choice.script:
         play.walked.append((script.id, step.id, f"choice_{choice.id}" if step_owns(step, choice) else "script"))
         play.stack.pop()
-        play.push(choice.script)
+        play.begin(choice.script)
         enter(play)
     elif choice.do:
         play.walked.append((script.id, step.id, f"choice_{choice.id}"))
@@ -77,6 +78,9 @@ def take_answer(play: Play, step: Step, answer: Answer) -> None:
         hear(play, step, answer)
     else:
         play.walk("then")
+    if step.topic and isinstance(answer, Written) and topics.brought_up(play, answer.text):
+        play.replace(waits=True, after=play.frame.step)
+        play.push("third_time")
     enter(play)
 
 

@@ -54,7 +54,7 @@ def take_offer(play: Play, offered: Offered) -> None:
     play.close(offered.label)
     play.offers = ()
     if offered.script:
-        play.push(offered.script)
+        play.begin(offered.script)
         enter(play)
     elif offered.do == "menu":
         play.push("menu")

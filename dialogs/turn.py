@@ -76,6 +76,7 @@ class Settings(Struct, frozen=True):
     nudges: str = "off"
     nudge_time: str = "18:00"
     country: str = ""
+    path: str = ""
     extra: dict[str, str] = {}
 
 
