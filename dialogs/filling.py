@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dialogs import countries, markup, places
+from dialogs import countries, markup, noticing, places
 from dialogs.help_lines import help_lines
 from dialogs.rehearsal.debrief import Debrief
-from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
+from dialogs.session import Answer, Chosen, Frame, Moment, Scaled, Several, Written
 
 if TYPE_CHECKING:
     from dialogs.play import Play
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country"))
+    | HELP_LINES
+    | RUN_WORDS
+    | noticing.WORDS
 )
 
 
@@ -83,6 +86,8 @@ class Filling(Mapping[str, str]):
             return places.local(self._play.facts)
         if name in RUN_WORDS:
             return self._of_run(name)
+        if name in noticing.WORDS:
+            return noticing.word(self._play, name) or self._play.phrase("left_blank").variants[0]
         if name in ("title", "question"):
             return self._waiting(name)
         return self._play.phrase("left_blank").variants[0]
@@ -102,7 +107,7 @@ class Filling(Mapping[str, str]):
     def _waiting(self, name: str) -> str:
         """The title of the script that waits below, or the question it waits with."""
         play = self._play
-        below = next((frame for frame in reversed(play.stack[:-1]) if frame.waits), None)
+        below = self._that_waits(dialog=name == "title")
         script = play.library.script(play.settings.locale, below.script) if below else None
         if below is None or script is None:
             return ""
@@ -114,6 +119,15 @@ class Filling(Mapping[str, str]):
         return markup.fill(
             step.ask.variants[0], lambda slot: as_text(below.answers[slot]) if slot in below.answers else "…"
         )[0]
+
+    def _that_waits(self, *, dialog: bool) -> Frame | None:
+        """The script that waits, or the dialog that it belongs to."""
+        below = list(self._play.stack[:-1])
+        while below and not below[-1].waits:
+            below.pop()
+        while dialog and len(below) > 1 and self._play.script(below[-1].script).kind == "system":
+            below.pop()
+        return below[-1] if below else None
 
     def __iter__(self) -> Iterator[str]:
         """The names of the built-in words."""

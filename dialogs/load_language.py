@@ -18,13 +18,15 @@ LISTS = ("all", "suggested", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
     "sos", "hide", "carry_on", "welcome_back", "outside", "gate", "urgent_check", "urgent_self", "urgent_abuse",
-    "urgent_other",
+    "urgent_other", "feedback",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
-    "dismiss",    "open_gate", "close_gate", "again", "afresh",
+    "dismiss",    "open_gate", "close_gate", "again", "afresh", "try_again",
 )  # fmt: skip
-SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
+SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register")
+REGISTERS = ("direct", "soft", "indirect")
+READINGS = ("boundary", "observation", "request")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
 
@@ -39,7 +41,7 @@ class Word(Struct, frozen=True):
 
 SHAPES = {
     "text": "a sentence",
-    "words": "a sentence, or `{vary: [one wording, another wording]}`",
+    "words": "a sentence, or `{vary: [one wording, another wording]}`, or `{direct: one, soft: one, indirect: one}`",
     "id": "a short name: small letters, digits and `_`",
     "number": "a whole number",
     "step": "the id of a step in this script",
@@ -59,6 +61,7 @@ SHAPES = {
     "list": "one of " + ", ".join(f"`{one}`" for one in LISTS),
     "verb": "one of " + ", ".join(f"`{one}`" for one in VERBS),
     "listener": "the name of a listener",
+    "reading": "one of " + ", ".join(f"`{one}`" for one in READINGS),
     "scale": "a scale: its words are below",
     "rehearse": "a rehearsal: its words are below",
     "pick": "a list to pick from: its words are below",
@@ -121,6 +124,11 @@ STEP = {
     ),
     "save_as": Word("slot", "Remembers the answer in this slot."),
     "listen": Word("listener", "Reads the answer; what it heard decides which of the `outcomes` happens."),
+    "feedback": Word(
+        "reading",
+        "Reads the answer, says what was noticed, and lets a person try again, keep it, or disagree; then goes on with "
+        "`then`.",
+    ),
     "outcomes": Word("outcomes", "What happens for each thing the listener may hear. All of them must be here."),
     "then": Word("step", "The next step."),
     "skip": Word(
@@ -196,6 +204,12 @@ FOLLOW_UP = {
 }
 
 VARY = {"vary": Word("texts", "Several wordings; each person gets one of them.", needed=True)}
+
+BY_REGISTER = {
+    "direct": Word("text", "The wording where people say no straight out.", needed=True),
+    "soft": Word("text", "The wording where people say no gently.", needed=True),
+    "indirect": Word("text", "The wording where people say no roundabout.", needed=True),
+}
 
 PHRASES = {
     "lines": Word("words_map", "The bot's own lines, by id.", needed=True),

@@ -2,7 +2,8 @@
 
 One machine a script, made once and shared by everyone: it holds no person's state, and no word of a script ever
 becomes a callback (transitions would import a dotted one). The ways out of a step have names: `then`, `skip`,
-`choice_<id>`, `hears_<outcome>`, `else_<outcome>`, `call`; a way out that ends or leaves the script has no target.
+`again`, `choice_<id>`, `hears_<outcome>`, `else_<outcome>`, `call`; a way out that ends or leaves the script has no
+target.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ def exits(step: Step) -> Iterator[tuple[str, str]]:
     """Each way out of a step that stays in its script, with the step it leads to."""
     if step.then:
         yield ("then", step.then)
+    if step.feedback:
+        yield ("again", step.id)
     skip = skip_target(step)
     if skip:
         yield ("skip", skip)

@@ -36,7 +36,13 @@ _TITLES = {
 def script_schema() -> Schema:
     """The JSON Schema of one script file."""
     places = {name: _place(words) for name, words in language.PLACES.items() if name != "script"}
-    words = {"anyOf": [_TEXT, {**_place(language.VARY), "description": "Several wordings."}]}
+    words = {
+        "anyOf": [
+            _TEXT,
+            {**_place(language.VARY), "description": "Several wordings."},
+            {**_place(language.BY_REGISTER), "description": "A wording for each register."},
+        ]
+    }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Tandem script",
@@ -87,6 +93,7 @@ _SHAPES: dict[str, Callable[[], Schema]] = {
     "verb": _one_of(language.VERBS),
     "slot_type": _one_of(language.SLOT_TYPES),
     "listener": lambda: {"enum": list(LISTENERS)},
+    "reading": _one_of(language.READINGS),
     "scale": lambda: _ref("scale"),
     "rehearse": lambda: _ref("rehearse"),
     "pick": lambda: _ref("pick"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dialogs.feedback.advice import NO_ADVICE, Advice
 from dialogs.rehearsal.persona import Persona
 from dialogs.safety.helplines import Helpline
 from dialogs.words import NOWHERE, Mark, Words
@@ -118,6 +119,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
     On entering: `say` is said, `record`, `set`, `do` and `follow_up` take effect, `call` plays another
     script and comes back; then the step asks (`question`), goes on (`then`), or ends (`end`, with `offer`).
+    `feedback` names what an answer is read for: what was noticed is said, and the person may try again or keep it.
     """
 
     id: str
@@ -128,6 +130,7 @@ class Step(Struct, frozen=True, kw_only=True):
     question: Question | None = None
     save_as: str | None = None
     listen: str | None = None
+    feedback: str | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     then: str | None = None
     skip: str | None = None
@@ -196,6 +199,7 @@ class Library(Struct, frozen=True):
     default: str = "en"
     personas: dict[str, dict[str, Persona]] = {}
     helplines: tuple[Helpline, ...] = ()
+    advice: dict[str, Advice] = {}
 
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
@@ -204,6 +208,10 @@ class Library(Struct, frozen=True):
     def persona(self, locale: str, persona_id: str) -> Persona | None:
         """The simulated partner in that language, else in the default one, else None."""
         return self.personas.get(locale, {}).get(persona_id) or self.personas.get(self.default, {}).get(persona_id)
+
+    def advised(self, locale: str) -> Advice:
+        """What is said about a reading, in that language, else in the default one; else nothing."""
+        return self.advice.get(locale) or self.advice.get(self.default) or NO_ADVICE
 
     def phrase(self, locale: str, phrase_id: str) -> Words:
         """The bot's line of that id in that language, else in the default one."""

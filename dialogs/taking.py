@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking, care, entering, rehearsing
+from dialogs import asking, care, entering, noticing, rehearsing
 from dialogs.answering import of_choice
 from dialogs.entering import enter
 from dialogs.play import Play
@@ -70,7 +70,9 @@ def take_answer(play: Play, step: Step, answer: Answer) -> None:
     play.close()
     if step.save_as:
         play.replace(answers={**play.frame.answers, step.save_as: answer})
-    if step.listen:
+    if step.feedback:
+        noticing.notice(play, step, answer)
+    elif step.listen:
         hear(play, step, answer)
     else:
         play.walk("then")

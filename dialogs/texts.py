@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import asking, care, commands, rehearsing, suggest, taking, tapping
+from dialogs import asking, care, commands, noticing, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, named, typed
 from dialogs.entering import enter
 from dialogs.markup import units
@@ -88,6 +88,9 @@ def answer_typed(play: Play, text: str) -> None:
         play.history = play.before.history
         play.say_phrase("careful")
         asking.ask(play)
+    elif noticing.under_way(play):
+        noticing.step_back(play)
+        answer_typed(play, text)
     elif script.kind == "system" and script.id not in ("welcome", "gate") and found.phrase == "not_a_choice":
         _leave_room(play, text)
     else:
