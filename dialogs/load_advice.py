@@ -37,7 +37,7 @@ _LABEL = {
     "axis": Word("text", "Clarity, respect or a tip; needed where it is a change."),
     "strength": Word("text", "What is said where it is a strength; {quote} are the person's words."),
     "change": Word("text", "What is said where it is a change; {quote} are the person's words."),
-    "quote": Word("text", "`clause` quotes on to the end of the clause."),
+    "quote": Word("text", "`words` quotes only the words that showed it; left out: their clause, where it is short."),
     "not_with": Word("texts", "Changes beside which it is no strength."),
     "why": Word("text", "What it is and why it matters, in 40 words at most.", needed=True),
     "before": Word("text", "An example of it, or of its lack.", needed=True),
@@ -99,7 +99,7 @@ def _page(reading: Reading, entry: Entry, axes: tuple[str, ...]) -> Page:
         before=_words(reading, parts, "before") or empty, after=_words(reading, parts, "after") or empty,
         axis=axis, strength=_words(reading, parts, "strength"), change=_words(reading, parts, "change"),
         not_with=_labels(reading, parts, "not_with"),
-        clause="quote" in parts and reading.one_of(parts["quote"].value, "quote", ("clause",)) == "clause",
+        bare="quote" in parts and reading.one_of(parts["quote"].value, "quote", ("words",)) == "words",
     )  # fmt: skip
 
 

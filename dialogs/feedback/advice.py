@@ -18,16 +18,21 @@ from dialogs.words import NOWHERE, Mark, Words
 TOO_LONG = "too_long"
 TOLD = (*LABELS, TOO_LONG)
 _MOST_QUOTED = 6  # words of what goes on too long
-_MOST_CLAUSE = 12  # words
+_FEWEST_QUOTED = 2  # words of a longer text that may stand for a strength
+_MOST_CLAUSE = 14  # words
 _WORD = re.compile(r"\S+")
-_CLAUSE = re.compile(r"[^.,;:!?\n“”\"()]*?(?=\s+(?:and|but|so|because|or)\b|[.,;:!?\n“”\"()]|$)", re.IGNORECASE)
+_SUBJECT = r"(?:i|im|ill|ive|my|you|youre|u|ur|your|he|she|it|its|we|they|that|if)"
+_CUT = re.compile(
+    rf"[.,;:!?\n()\"“”]+|\s(?:and|but|so|or|then)(?=\s{_SUBJECT}\b)|\s(?:because|but)(?=\s)", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?\n]\s")
 
 
 class Page(Struct, frozen=True, kw_only=True):
     """What is said about one label: as a strength, as a change, and on its page.
 
-    A strength is not said beside the changes in `not_with`, which may rest on the same words. `clause` quotes on to the
-    end of the clause.
+    A strength is not said beside the changes in `not_with`, which may rest on the same words. `bare` quotes only the
+    words that showed it, and not their clause.
     """
 
     name: Words
@@ -38,7 +43,7 @@ class Page(Struct, frozen=True, kw_only=True):
     strength: Words | None = None
     change: Words | None = None
     not_with: tuple[str, ...] = ()
-    clause: bool = False
+    bare: bool = False
 
 
 class ReadFor(Struct, frozen=True, kw_only=True):
@@ -88,10 +93,8 @@ def choose(advice: Advice, asked: str, text: str, reading: Reading) -> Remark:
     wanted = advice.readings[asked]
     change = _change(advice, wanted, text, reading)
     missing = bool(wanted.wants) and reading.first(*wanted.wants) is None
-    if change is None and (missing or len(text.split()) < wanted.fewest):
-        return Remark(unsure=True)
-    strength = _strength(advice, wanted, reading, change)
-    return Remark(_quoted(advice, text, strength), _quoted(advice, text, change))
+    unsure = change is None and (missing or len(text.split()) < wanted.fewest)
+    return Remark(_strength(advice, wanted, text, reading, change), change, unsure)
 
 
 def _change(advice: Advice, wanted: ReadFor, text: str, reading: Reading) -> Finding | None:
@@ -102,35 +105,56 @@ def _change(advice: Advice, wanted: ReadFor, text: str, reading: Reading) -> Fin
     if len(words) > wanted.most:
         found.append(_too_long(text, words))
     axes = list(advice.axes)
-    return min(found, key=lambda one: axes.index(advice.labels[one.label].axis), default=None)
+    first = min(found, key=lambda one: axes.index(advice.labels[one.label].axis), default=None)
+    return _quoted(advice, text, first) if first else None
 
 
 def _too_long(text: str, words: list[re.Match[str]]) -> Finding:
-    start = words[-_MOST_QUOTED].start()
-    quote = text[start : words[-1].end()].rstrip(".,;:!?")
-    return Finding(TOO_LONG, start, start + len(quote), quote, TOO_LONG)
+    start, end = words[-_MOST_QUOTED].start(), words[-1].end()
+    return Finding(TOO_LONG, start, end, text[start:end], TOO_LONG)
 
 
-def _strength(advice: Advice, wanted: ReadFor, reading: Reading, change: Finding | None) -> Finding | None:
+def _strength(advice: Advice, wanted: ReadFor, text: str, reading: Reading, change: Finding | None) -> Finding | None:
     """The first strength that was truly read, and whose words do not show the change as well."""
     for label in wanted.strengths:
         found = reading.first(label)
-        if found is None or (change and (_touch(found, change) or change.label in advice.labels[label].not_with)):
+        if found is None or set(advice.labels[label].not_with) & set(reading.flaws):
             continue
-        return found
+        quoted = _quoted(advice, text, found)
+        if len(quoted.text.split()) < min(_FEWEST_QUOTED, len(text.split())):
+            continue
+        if change is None or not _touch(found if advice.labels[change.label].bare else quoted, change):
+            return quoted
     return None
 
 
-def _quoted(advice: Advice, text: str, found: Finding | None) -> Finding | None:
-    """The finding with the words that are quoted: those that showed it, or on to the end of a clause that ends soon."""
-    if found is None or not advice.labels[found.label].clause:
-        return found
-    rest = _CLAUSE.match(text, found.end)
-    end = rest.end() if rest else found.end
-    quote = text[found.start : end].rstrip()
-    if len(quote.split()) > _MOST_CLAUSE:
-        return found
-    return msgspec.structs.replace(found, end=found.start + len(quote), text=quote)
+def _quoted(advice: Advice, text: str, found: Finding) -> Finding:
+    """The finding with the words that are quoted: their whole clause where it is short, else those that showed it."""
+    begun = max((cut.end() for cut in _SENTENCE_END.finditer(text, found.start, found.end)), default=found.start)
+    start, end = begun, found.end
+    if found.label != TOO_LONG and not advice.labels[found.label].bare:
+        start, end = _clause(text, start, end)
+    if len(text[start:end].split()) > _MOST_CLAUSE:
+        start, end = begun, found.end
+    start, end = _trimmed(text, start, end)
+    return msgspec.structs.replace(found, start=start, end=end, text=text[start:end])
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where the clause begins in which `start` is, to where the one ends in which `end` is."""
+    cuts = list(_CUT.finditer(text))
+    before = [cut.end() for cut in cuts if cut.end() <= start]
+    after = [cut.start() for cut in cuts if cut.start() >= end]
+    return before[-1] if before else 0, after[0] if after else len(text)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch without the spaces and signs around it."""
+    while start < end - 1 and not text[start].isalnum():
+        start += 1
+    while start < end - 1 and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 def _touch(one: Finding, other: Finding) -> bool:

@@ -34,13 +34,13 @@ def labels(talk: Talk) -> list[str]:
 
 def test_a_strength_alone_is_said_and_it_goes_on() -> None:
     talk = talk_about("I won't lend money")
-    assert "Well good (limit): I won't." in talk.text
+    assert "Well good (limit): I won't lend money." in talk.text
     assert 'Kept: "I won\'t lend money".' in talk.text
 
 
 def test_a_strength_and_a_change_are_said_and_nothing_is_decided() -> None:
     talk = talk_about("You always ask me, and I won't lend money")
-    assert talk.text.startswith("First good (limit): I won't.\n\nHm (blame_absolute): You always ask me")
+    assert talk.text.startswith("First good (limit): I won't lend money.\n\nHm (blame_absolute): You always ask me")
     assert labels(talk) == ["Try again", "Keep as it is", "Why?", "I don't agree"]
     assert not talk.kept
 
@@ -68,7 +68,7 @@ def test_i_dont_agree_is_believed_and_kept() -> None:
     assert 'Kept: "You must stop".' in talk.tap("I don't agree")
     kept = next(one for one in talk.kept.values() if one.kind == "contested_finding")
     assert kept.fields == {
-        "label": Written("controlling"), "quoted": Written("You must"), "reader": Written(reader_version("en")),
+        "label": Written("controlling"), "quoted": Written("You must stop"), "reader": Written(reader_version("en")),
     }  # fmt: skip
     talk.command("back")
     assert talk.kept == {}
@@ -85,9 +85,15 @@ def test_after_three_tries_it_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "heard"), [(["What I will do"], "Kept"), (["What they must do", "Keep as it is"], "Kept"),
-                       (["What they must do", "Try again"], "What will you do?")],
-)  # fmt: skip
+    ("way", "heard"),
+    [
+        (["What I will do"], "Kept"),
+        (["What they must do", "Keep as it is"], "Kept"),
+        (["What they must do", "Try again"], "What will you do?"),
+        (["Neither, or both", "Keep as it is"], "Kept"),
+        (["Neither, or both", "Try again"], "What will you do?"),
+    ],
+)
 def test_where_nothing_can_be_told_the_person_says_which(way: list[str], heard: str) -> None:
     talk = talk_about("Loans and the car")
     assert "I can't tell yet" in talk.text

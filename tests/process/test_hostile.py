@@ -51,9 +51,9 @@ def build(person: Person, words: str) -> list[Message]:
     for _ in range(12):
         question = person.hears(lambda message: message.rows)
         choices = {button.choice for button in question.buttons}
-        if "keep" in choices:
+        if "let_go" in choices:
             return person.heard()
-        if tapped := choices & {"5", "face", "serious", "mine"}:
+        if tapped := choices & {"5", "face", "serious", "mine", "keep"}:
             person.taps(tapped.pop())
         else:
             person.says(words)

@@ -55,9 +55,24 @@ def test_a_strength_is_quoted_to_the_end_of_its_clause() -> None:
 
 
 def test_a_long_clause_is_not_quoted_to_its_end() -> None:
-    found = remark("I won't " + "go there with you " * 5).strength
+    found = remark("I won't " + "go there with you " * 6).strength
     assert found is not None
     assert found.text == "I won't"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He asks on Mondays, and I won't lend my car.", "I won't lend my car"),
+        ("You had three. Tell me how many next time", "Tell me how many next time"),
+        ("I don't lend money to you and the others", "I don't lend money to you and the others"),
+    ],
+)
+def test_a_quote_is_one_clause(text: str, quoted: str) -> None:
+    found = remark(text)
+    one = found.strength or found.change
+    assert one is not None
+    assert one.text == quoted
 
 
 def test_the_words_of_a_threat_are_no_strength() -> None:
@@ -65,9 +80,21 @@ def test_the_words_of_a_threat_are_no_strength() -> None:
     assert (found.strength, found.change and found.change.label) == (None, "threat")
 
 
+def test_a_single_word_is_not_quoted_as_a_strength() -> None:
+    found = remark("can't " + "ever " * 20)
+    assert found.strength is None or len(found.strength.text.split()) > 1
+    assert remark("No.").strength is not None
+
+
+def test_what_is_blamed_on_them_is_no_feeling_to_praise() -> None:
+    assert remark("You make me so angry").strength is None
+
+
 def test_where_nothing_can_be_told_it_is_asked() -> None:
     assert remark("No more loans.") == Remark(unsure=True)
     assert remark("Too late", "observation") == Remark(unsure=True)
+    need = remark("Reliability matters to me.")
+    assert (need.strength and need.strength.label, need.unsure) == ("need", True)
     assert remark("On Friday I waited until nine.", "observation").change is None
 
 
@@ -80,7 +107,7 @@ def test_what_goes_on_too_long_is_quoted_where_it_ends() -> None:
 def test_what_is_said_was_truly_read(text: str, asked: str) -> None:
     reading = read(text)
     found = choose(ADVICE, asked, text, reading)
-    assert not (found.unsure and (found.change or found.strength))
+    assert not (found.unsure and found.change)
     for one in (found.strength, found.change):
         if one is not None:
             assert text[one.start : one.end] == one.text
