@@ -191,7 +191,7 @@ def interrupt(play: Play, script_id: str, **fields: object) -> None:
 
 def _stays(play: Play) -> bool:
     """Whether the system script on top is more than a room that one leaves by turning to something else."""
-    return play.frame.script == "welcome" or noticing.under_way(play)
+    return play.frame.script in ("welcome", gate.ROOM) or noticing.under_way(play)
 
 
 def _first_of(stack: list[Frame], place: int) -> int:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Literal
 
+import msgspec
 import pytest
 
 from dialogs.feedback.advice import TOLD
 from dialogs.feedback.version import reader_version
 from dialogs.load_language import REGISTERS
+from dialogs.load_script import load_script
 from dialogs.session import Frame, Session, Written
 from dialogs.turn import Settings
 from tests.talk import REAL, Talk, library
 
+SETS_REGISTER = """script: sample
+version: 1
+strategy: self
+title: A sample
+minutes: 1
+start: a
+slots: {tone: text}
+steps:
+  a: {ask: How?, save_as: tone, then: z}
+  z: {set: {register: '{tone}'}, say: Noted., end: completed}
+"""
 HURT = "he hit me again last night"
 
 
@@ -159,6 +173,23 @@ def test_the_register_is_chosen_in_settings() -> None:
     talk.tap("How people say no")
     talk.tap("indirect")
     assert talk.settings.register == "indirect"
+
+
+def test_a_register_that_is_none_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "en" / "sample.yaml"
+    path.parent.mkdir()
+    path.write_text(SETS_REGISTER, encoding="utf-8")
+    script, problems = load_script(path)
+    assert script is not None
+    assert problems == []
+    talk = Talk()
+    talk.library = msgspec.structs.replace(
+        talk.library, scripts={"en": {**talk.library.scripts["en"], "sample": script}}
+    )
+    for words, register in (("soft", "soft"), ("rude", "soft")):
+        talk.command("start", "sample")
+        talk.say(words)
+        assert talk.settings.register == register
 
 
 @pytest.mark.parametrize("register", REGISTERS)

@@ -78,6 +78,7 @@ def test_a_quote_is_one_clause(text: str, quoted: str) -> None:
 def test_the_words_of_a_threat_are_no_strength() -> None:
     found = remark("If you call again you'll regret it")
     assert (found.strength, found.change and found.change.label) == (None, "threat")
+    assert remark("If you shout I will leave the house. You'll regret it.").strength is None
 
 
 def test_a_single_word_is_not_quoted_as_a_strength() -> None:
