@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROOM = "feedback"
 WORDS = frozenset(("noticed", "finding", "axis", "reason", "example_before", "example_after"))
 MOST_QUOTED = 160
+FEWEST_TRIED = 3  # words: fewer are meant for a button
 
 
 def notice(play: Play, step: Step, answer: Answer) -> None:
@@ -75,6 +76,18 @@ def under_way(play: Play) -> bool:
         return False
     readings = play.library.advised(play.settings.locale).readings.values()
     return play.frame.script in (ROOM, *(one.unsure for one in readings))
+
+
+def reads_like_a_try(play: Play, text: str) -> bool:
+    """Whether words typed at the script on top are a new answer to the step below: something it asks for is in them."""
+    below = play.stack[-2]
+    asked = play.script(below.script).steps[below.step].feedback
+    advice = play.library.advised(play.settings.locale)
+    wanted = advice.readings[asked] if asked else None
+    if wanted is None or len(text.split()) < FEWEST_TRIED:
+        return False
+    found = read(text, locale=play.settings.locale)
+    return found.first(*wanted.strengths, *wanted.changes) is not None
 
 
 def try_again(play: Play) -> None:

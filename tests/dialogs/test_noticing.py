@@ -121,6 +121,20 @@ def test_whoever_types_in_place_of_tapping_has_tried_again() -> None:
     assert 'Kept: "I won\'t stay".' in talk_about("Loans and the car").say("I won't stay")
 
 
+@pytest.mark.parametrize("words", ["ok", "I disagree", "what is it", "???"])
+def test_words_that_are_no_try_replace_nothing(words: str) -> None:
+    talk = talk_about("You must stop")
+    assert "What would you like to do?" in talk.say(words)
+    assert 'Kept: "You must stop".' in talk.tap("Keep as it is")
+
+
+@pytest.mark.parametrize("words", ["I dont agree", "I don’t agree, they asked me first", "i don't agree!"])
+def test_a_button_may_be_typed_and_more_after_it(words: str) -> None:
+    talk = talk_about("You must stop")
+    assert 'Kept: "You must stop".' in talk.say(words)
+    assert "contested_finding" in [one.kind for one in talk.kept.values()]
+
+
 def test_skipping_another_try_keeps_the_words() -> None:
     talk = talk_about("You must stop")
     talk.tap("Try again")
