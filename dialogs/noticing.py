@@ -87,7 +87,7 @@ def reads_like_a_try(play: Play, text: str) -> bool:
     if wanted is None or len(text.split()) < FEWEST_TRIED:
         return False
     found = read(text, locale=play.settings.locale)
-    return found.first(*wanted.strengths, *wanted.changes) is not None
+    return found.first(*(wanted.wants or wanted.strengths)) is not None
 
 
 def try_again(play: Play) -> None:

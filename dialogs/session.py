@@ -52,8 +52,8 @@ Answer = Written | Scaled | Chosen | Several | Moment
 class Frame(Struct, frozen=True):
     """One script under way.
 
-    `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard;
-    `waits` is true while another script was put on top of it by the person (not by a `call`);
+    `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard,
+    or an answer tried; `waits` is true while another script was put on top of it by the person (not by a `call`);
     `after` is the step to go on with when a called script comes back; `partner` is the rehearsal under way.
     """
 

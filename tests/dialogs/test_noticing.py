@@ -121,7 +121,7 @@ def test_whoever_types_in_place_of_tapping_has_tried_again() -> None:
     assert 'Kept: "I won\'t stay".' in talk_about("Loans and the car").say("I won't stay")
 
 
-@pytest.mark.parametrize("words", ["ok", "I disagree", "what is it", "???"])
+@pytest.mark.parametrize("words", ["ok", "I disagree", "what is it", "can you explain it", "???"])
 def test_words_that_are_no_try_replace_nothing(words: str) -> None:
     talk = talk_about("You must stop")
     assert "What would you like to do?" in talk.say(words)
