@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs import machine, rehearsing, suggest
+from dialogs import machine, rehearsing, shelf, suggest
 from dialogs.play import Line, Play
-from dialogs.script import Choice, Choices, ListScripts, Pick, Rehearse, Scale, Step, When
+from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Pick, Rehearse, Scale, Step, When
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw
 
@@ -14,6 +14,9 @@ SKIP, BACK, WHY, MORE, DONE = "skip_", "back_", "why_", "more_", "done_"
 def ask(play: Play) -> None:
     """Ask the question of the step on top."""
     _, step = play.top()
+    if isinstance(step.question, ListRecords) and play.frame.shelf is None and step.question.of != (OPENED,):
+        shelf.look(play, step.question)  # it is asked once the records are there
+        return
     play.ask(_line(play, step), buttons(play, step))
 
 
@@ -57,6 +60,8 @@ def options(play: Play, step: Step) -> tuple[Choice, ...]:
             return found
         case ListScripts(of=of, options=more):
             return (*suggest.listed(play, of), *more)
+        case ListRecords() as records:
+            return (*shelf.options(play, records), *records.options)
         case When(precision=precision):
             return suggest.days(play, precision)
         case _:
@@ -85,6 +90,8 @@ def _pick(play: Play, pick: Pick) -> list[Button]:
 def controls(play: Play, step: Step) -> tuple[Button, ...]:
     """The small buttons under a question: skip, back, why."""
     found = []
+    if play.frame.more or (isinstance(step.question, ListRecords) and play.frame.page):
+        found.append(Button(MORE, play.text(play.phrase("more")), "control"))
     if machine.skip_target(step):
         found.append(Button(SKIP, play.text(play.phrase("skip")), "control"))
     if _can_go_back(play):
@@ -97,8 +104,7 @@ def controls(play: Play, step: Step) -> tuple[Button, ...]:
 def _can_go_back(play: Play) -> bool:
     """Back is offered inside a script, once it has been answered at least once."""
     run = play.frame.run
-    earlier = [frame.step for snapshot in play.history for frame in snapshot.stack[-1:] if frame.run == run]
-    return bool(earlier)
+    return any(snapshot.stack and snapshot.stack[-1].run == run for snapshot in play.history)
 
 
 def offer(play: Play, step: Step) -> None:

@@ -6,18 +6,19 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, noticing, places, rehearsing
+from dialogs import asking, gate, markup, noticing, places, rehearsing, shelf
 from dialogs.filling import as_value
 from dialogs.load_language import REGISTERS
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
+from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, "try_again": noticing.try_again}
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult", "register"}
 
 
@@ -36,6 +37,9 @@ def enter(play: Play) -> None:
             play.say(step.say)
         if step.do and leave_by(play, step.do):
             return
+        if step.picture:
+            play.flush()
+            play.effects.append(ShowPicture(step.picture))
         if step.call:
             play.walked.append((script.id, step.id, "call"))
             play.replace(after=step.then)
@@ -109,18 +113,27 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb == "afresh":
         play.replace(partner=None)
         return False
-    if verb == "try_again":
-        noticing.try_again(play)
+    if verb in _OWN_VERBS:
+        _OWN_VERBS[verb](play)
         return False
-    if verb in gate.VERBS:
-        gate.VERBS[verb](play)
-        return False
+    if verb == "practise_record":
+        _practise(play)
+        return True
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
     else:
         play.flush()
     play.effects.append(Do(verb))
     return False
+
+
+def _practise(play: Play) -> None:
+    """Begin the script that made the opened record once more, or the menu where that script is gone."""
+    opened = play.frame.opened
+    known = play.library.script(play.settings.locale, opened.script) if opened else None
+    play.stack.pop()
+    play.push(known.id if known and known.kind == "dialog" else "menu")
+    enter(play)
 
 
 def _drop_to_waiting(play: Play) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dialogs.progress import CHARTS
+
 STRATEGIES = ("understanding", "impact", "self", "communication", "boundaries", "self_care", "support", "system")
 CONFRONTING = ("boundaries", "communication")
 KINDS = ("dialog", "system")
@@ -21,14 +23,16 @@ ROOMS = (
     "urgent_other", "feedback",
 )  # fmt: skip
 VERBS = (
-    "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
-    "dismiss",    "open_gate", "close_gate", "again", "afresh", "try_again",
+    "export", "erase", "hide", "show_progress", "resume", "answer", "leave", "menu",
+    "dismiss",    "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
+    "try_again",
 )  # fmt: skip
 SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register")
 REGISTERS = ("direct", "soft", "indirect")
 READINGS = ("boundary", "observation", "request")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
-QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
+PICTURES = tuple(CHARTS)
+QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "list_records", "rehearse")
 
 
 class Word(Struct, frozen=True):
@@ -60,9 +64,12 @@ SHAPES = {
     "ending": "`completed` or `stopped`",
     "list": "one of " + ", ".join(f"`{one}`" for one in LISTS),
     "verb": "one of " + ", ".join(f"`{one}`" for one in VERBS),
+    "picture": "one of " + ", ".join(f"`{one}`" for one in PICTURES),
     "listener": "the name of a listener",
     "reading": "one of " + ", ".join(f"`{one}`" for one in READINGS),
     "scale": "a scale: its words are below",
+    "records": "records to look through: its words are below",
+    "kinds": "a list of kinds of record, or `opened`",
     "rehearse": "a rehearsal: its words are below",
     "pick": "a list to pick from: its words are below",
     "record": "a record: its words are below",
@@ -119,6 +126,10 @@ STEP = {
         "list",
         "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons.",
     ),
+    "list_records": Word(
+        "records",
+        "The answer is one of the person's records, which `{record}` then shows. `choices` may add buttons.",
+    ),
     "rehearse": Word(
         "rehearse", "The answer is a rehearsal in rounds with a simulated partner; its ends are the `outcomes`."
     ),
@@ -137,6 +148,7 @@ STEP = {
     "record": Word("record", "Keeps something for good, made from slots."),
     "set": Word("text_map", "Changes settings; the text may hold `{slot}`."),
     "do": Word("verb", "Something the bot itself does."),
+    "picture": Word("picture", "Shows a chart of what the person has kept, after what is said."),
     "call": Word("script", "Plays another script, comes back and goes on with `then`."),
     "follow_up": Word("follow_up", "Comes back with a script after some days."),
     "offer": Word("offers", "Buttons under the last words; only together with `end`."),
@@ -180,6 +192,16 @@ PICK = {
     "page": Word("number", "How many are shown at a time. Left out: 8."),
 }
 
+RECORDS = {
+    "of": Word(
+        "kinds",
+        "Which kinds of record, as `record` names them; `opened` are the fields of the one that is open.",
+        needed=True,
+    ),
+    "find": Word("slot", "A text slot: only records that hold its words are shown."),
+    "none": Word("step", "Where it leads when there is no such record."),
+}
+
 REHEARSE = {
     "persona": Word("slot", "The slot that holds which partner: a choice whose ids are the partners'.", needed=True),
     "ladder": Word(
@@ -219,5 +241,5 @@ PHRASES = {
 
 PLACES: dict[str, dict[str, Word]] = {
     "script": SCRIPT, "step": STEP, "choice": CHOICE, "offer": OFFER, "outcome": OUTCOME, "scale": SCALE,
-    "rehearse": REHEARSE, "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
+    "records": RECORDS, "rehearse": REHEARSE, "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
 }  # fmt: skip

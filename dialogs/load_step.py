@@ -51,6 +51,7 @@ def read_step(reading: Reading, entry: Entry) -> Step:
         record=_read_record(reading, entries["record"], marks) if "record" in entries else None,
         set=read_texts(reading, entries["set"], marks) if "set" in entries else {},
         do=_one_of(reading, entries, "do", language.VERBS, "W108"), call=_text(reading, entries, "call"),
+        picture=_one_of(reading, entries, "picture", language.PICTURES, "W108"),
         follow_up=_read_follow_up(reading, entries["follow_up"], marks) if "follow_up" in entries else None,
         offer=read_choices(reading, entries["offer"], language.OFFER, "An offer", marks) if "offer" in entries else (),
         end=_one_of(reading, entries, "end", language.ENDINGS, "W106"),

@@ -110,7 +110,7 @@ class Play:
         script = self.script(self.frame.script)
         target = machine.move(script, self.frame.step, trigger)
         self.walked.append((script.id, self.frame.step, trigger))
-        self.replace(step=target, picked=(), page=0)
+        self.replace(step=target, picked=(), page=0, shelf=None, more=False)
 
     def set_settings(self, settings: Settings) -> None:
         """The person's settings are these from here on."""
@@ -134,8 +134,11 @@ class Play:
     def line(self, words: Words, **own: str) -> Line:
         """The words as text, their wording chosen by the seed, their slots filled once."""
         chosen = self._wording(words)
+        ready = markup.fixed(chosen)
+        if ready is not None:
+            return ready
         filling = Filling(self, own)
-        return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+        return markup.fill(markup.without_blanks(chosen, filling.blank), filling)
 
     def _wording(self, words: Words) -> str:
         """The one wording that fits the person's register; else one that their seed chooses."""
@@ -204,7 +207,9 @@ class Play:
 
 
 def _unspoken(frame: Frame) -> Frame:
-    """Words of danger are no part of what can be undone."""
+    """Words of danger are no part of what can be undone; a page of records is looked up anew."""
+    if frame.shelf is not None:
+        frame = msgspec.structs.replace(frame, shelf=None, more=False)
     return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
 
 

@@ -70,6 +70,21 @@ class ListScripts(Struct, frozen=True, tag="list_scripts"):
     options: tuple[Choice, ...] = ()
 
 
+OPENED = "opened"
+
+
+class ListRecords(Struct, frozen=True, tag="list_records"):
+    """Answered by opening one of the person's records of the kinds `of`, or (`opened`) a field of the opened one.
+
+    `find` names a text slot whose words they must hold; where there is none, `none` is the step that follows.
+    """
+
+    of: tuple[str, ...]
+    find: str = ""
+    none: str | None = None
+    options: tuple[Choice, ...] = ()
+
+
 class Rehearse(Struct, frozen=True, tag="rehearse"):
     """Answered in rounds to a simulated partner, until the run ends; the slots that say which one and how hard.
 
@@ -81,7 +96,7 @@ class Rehearse(Struct, frozen=True, tag="rehearse"):
     limit: str
 
 
-Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts
+Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts | ListRecords
 
 
 class Outcome(Struct, frozen=True):
@@ -117,7 +132,7 @@ class FollowUp(Struct, frozen=True):
 class Step(Struct, frozen=True, kw_only=True):
     """One state of a script, with its words.
 
-    On entering: `say` is said, `record`, `set`, `do` and `follow_up` take effect, `call` plays another
+    On entering: `say` is said, `record`, `set`, `do`, `picture` and `follow_up` take effect, `call` plays another
     script and comes back; then the step asks (`question`), goes on (`then`), or ends (`end`, with `offer`).
     `feedback` names what an answer is read for: what was noticed is said, and the person may try again or keep it.
     """
@@ -138,6 +153,7 @@ class Step(Struct, frozen=True, kw_only=True):
     record: RecordSpec | None = None
     set: dict[str, str] = field(default_factory=dict)
     do: str | None = None
+    picture: str | None = None
     call: str | None = None
     follow_up: FollowUp | None = None
     offer: tuple[Choice, ...] = ()
@@ -204,6 +220,12 @@ class Library(Struct, frozen=True):
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
         return self.scripts.get(locale, {}).get(script_id) or self.scripts.get(self.default, {}).get(script_id)
+
+    def dialogs(self, locale: str) -> list[Script]:
+        """The scripts that people practise, in that language, else in the default one."""
+        return [
+            one for one in (self.scripts.get(locale) or self.scripts[self.default]).values() if one.kind == "dialog"
+        ]
 
     def persona(self, locale: str, persona_id: str) -> Persona | None:
         """The simulated partner in that language, else in the default one, else None."""

@@ -49,12 +49,32 @@ class Moment(Struct, frozen=True, tag="moment"):
 Answer = Written | Scaled | Chosen | Several | Moment
 
 
+class Found(Struct, frozen=True):
+    """A record as it can be opened; `field` is the one of its answers that is to be changed."""
+
+    key: str
+    kind: str
+    script: str
+    at: datetime
+    fields: dict[str, Answer]
+    field: str | None = None
+
+    def of(self, field: str) -> Found:
+        """The same, with a field taken."""
+        return msgspec.structs.replace(self, field=field)
+
+    def changed(self, field: str, answer: Answer) -> Found:
+        """The same, with another answer in that field."""
+        return msgspec.structs.replace(self, fields={**self.fields, field: answer})
+
+
 class Frame(Struct, frozen=True):
     """One script under way.
 
     `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard,
     or an answer tried; `waits` is true while another script was put on top of it by the person (not by a `call`);
     `after` is the step to go on with when a called script comes back; `partner` is the rehearsal under way.
+    `shelf` is the page of records shown, `more` whether another follows, and `opened` the one that was chosen.
     """
 
     script: str
@@ -68,6 +88,9 @@ class Frame(Struct, frozen=True):
     waits: bool = False
     after: str | None = None
     partner: Partner | None = None
+    shelf: tuple[Found, ...] | None = None
+    more: bool = False
+    opened: Found | None = None
 
 
 class Offered(Struct, frozen=True):

@@ -21,8 +21,7 @@ _TIMES = (("morning", 9), ("midday", 12), ("evening", 19))
 
 def listed(play: Play, of: str) -> tuple[Choice, ...]:
     """The dialogs to begin: all, those of a strategy, or those that fit what the person wrote."""
-    own = play.library.scripts.get(play.settings.locale) or play.library.scripts[play.library.default]
-    dialogs = [script for script in own.values() if script.kind == "dialog"]
+    dialogs = play.library.dialogs(play.settings.locale)
     if of == "suggested":
         words = play.frame.answers.get("words")
         dialogs = fitting(dialogs, words.text if isinstance(words, Written) else "")
