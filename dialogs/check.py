@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.check_advice import check_advice
 from dialogs.check_calls import check_calls
 from dialogs.check_flow import check_flow
 from dialogs.check_guide import check_guide
@@ -44,6 +45,7 @@ def _check_library(library: Library) -> Iterator[Problem]:
         yield from check_calls(scripts)
         yield from check_kinds(known.values())
     yield from check_rooms(fallback)
+    yield from check_advice(library)
     yield from check_translations(library)
     yield from check_phrases(library)
     yield from check_guide(library)
@@ -79,7 +81,7 @@ def check_paths(paths: Sequence[Path], root: Path) -> list[Problem]:
     problems: list[Problem] = []
     loose: list[Path] = []
     for path in paths:
-        if (path / "scripts").is_dir() or (path / "personas").is_dir():
+        if any((path / part).is_dir() for part in ("scripts", "personas", "advice")):
             problems += _whole(path)
         else:
             loose += yaml_files(path) if path.is_dir() else [path]

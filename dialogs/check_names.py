@@ -19,6 +19,7 @@ _VALUES = {
     "consent": (re.compile("[0-9]{1,6}"), "a whole number"),
     "adult": (re.compile("yes|no"), "yes or no"),
     "country": (re.compile("[A-Z]{2}|"), "two capital letters such as GB"),
+    "register": (re.compile("direct|soft|indirect"), "direct, soft or indirect"),
 }
 
 

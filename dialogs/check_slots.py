@@ -13,7 +13,7 @@ from dialogs.words import Mark
 
 PRESET = dict.fromkeys(
     ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
-)
+) | {"feedback": frozenset(("label", "quoted", "reader"))}
 REWRITTEN = "words"  # the slot that `do: rewrite` takes
 WAITING = frozenset(("title", "question"))
 _TYPES: dict[type, str] = {Free: "text", Choices: "choice", Scale: "scale", Pick: "pick", When: "when"}

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing, shelf
+from dialogs import asking, gate, markup, noticing, places, rehearsing, shelf
 from dialogs.filling import as_value
 from dialogs.guidance import practised, signs
+from dialogs.load_language import REGISTERS
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
@@ -18,8 +19,8 @@ MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
-_OWN_VERBS = {**gate.VERBS, **shelf.VERBS}
-_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, "try_again": noticing.try_again}
+_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult", "register"}
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is
@@ -33,7 +34,8 @@ def enter(play: Play) -> None:
             return
         script, step = play.top()
         _take_effect(play, script, step)
-        play.say(step.say)
+        if not noticing.tried(play, step):
+            play.say(step.say)
         if step.do and leave_by(play, step.do):
             return
         if step.picture:
@@ -70,7 +72,7 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
 
 
 def _settings(play: Play, step: Step) -> Settings:
-    """The person's settings with what the step sets; a timezone that is none stays as it was."""
+    """The person's settings with what the step sets; a timezone or register that is none stays as it was."""
     answers = play.frame.answers
     settings = play.settings
     for name, template in step.set.items():
@@ -81,6 +83,8 @@ def _settings(play: Play, step: Step) -> Settings:
             settings = msgspec.structs.replace(settings, adult=value == "yes")
         elif name == "timezone":
             settings = msgspec.structs.replace(settings, timezone=places.find_zone(value) or settings.timezone)
+        elif name == "register":
+            settings = msgspec.structs.replace(settings, register=value if value in REGISTERS else settings.register)
         elif name in _FIELDS:
             settings = msgspec.structs.replace(settings, **{name: value})
         else:
@@ -173,7 +177,8 @@ def finish(play: Play, script: Script, step: Step) -> bool:
         return False
     if below.after is None:
         return True
-    play.walked.append((below.script, below.step, "then"))
+    if below.after != below.step:
+        play.walked.append((below.script, below.step, "then"))
     play.replace(step=below.after, after=None)
     return False
 
@@ -199,11 +204,23 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
 
 def interrupt(play: Play, script_id: str, **fields: object) -> None:
     """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script != "welcome":
+    while play.stack and play.script(play.frame.script).kind == "system" and not _stays(play):
         play.stack.pop()
     if play.stack:
         play.replace(waits=True)
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
-        del play.stack[: waiting[-MOST_WAITING]]
+        del play.stack[: _first_of(play.stack, waiting[-MOST_WAITING])]
     play.begin(script_id, **fields)
+
+
+def _stays(play: Play) -> bool:
+    """Whether the system script on top is more than a room that one leaves by turning to something else."""
+    return play.frame.script in ("welcome", gate.ROOM) or noticing.under_way(play)
+
+
+def _first_of(stack: list[Frame], place: int) -> int:
+    """Where the scripts begin that called the one at `place`."""
+    while place and stack[place - 1].after is not None and not stack[place - 1].waits:
+        place -= 1
+    return place

@@ -64,6 +64,8 @@ def _ways_of_question(step: Step) -> Iterator[Way]:
         yield from _ways_of_outcomes(step)
     elif not isinstance(step.question, Choices):
         yield Way(step.id, step.then, mark=step.marks.get("then", step.mark))
+    if step.feedback:
+        yield Way(step.id, step.id, "try again", mark=step.marks.get("feedback", step.mark))
     if step.may_skip and (step.skip or step.then):
         yield Way(
             step.id, step.skip or step.then, "skip", mark=step.marks.get("skip", step.marks.get("then", step.mark))

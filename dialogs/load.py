@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dialogs.guidance.guide import Guide
+from dialogs.load_advice import load_advice
 from dialogs.load_guide import load_guide
 from dialogs.load_persona import load_persona
 from dialogs.load_phrases import load_phrases
@@ -26,7 +27,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def load_library(root: Path) -> tuple[Library, list[Problem]]:
-    """The library under `root` and every problem: its scripts/, personas/ and phrases/, by locale.
+    """The library under `root` and every problem: its scripts/, personas/, advice/ and phrases/, by locale.
 
     A script that can't be read is left out; one with lesser problems is as whole as could be read.
     """
@@ -36,7 +37,10 @@ def load_library(root: Path) -> tuple[Library, list[Problem]]:
         problems.append(no_scripts(root / "scripts"))
     personas, found = _load_personas(root / "personas")
     guides, wrong = _load_guides(root / "guidance")
-    return msgspec.structs.replace(library, personas=personas, guides=guides), in_order([*problems, *found, *wrong])
+    advice = [load_advice(path) for path in yaml_files(root / "advice")]
+    problems += [*found, *wrong, *(problem for _, noted in advice for problem in noted)]
+    advised = {one.locale: one for one, _ in advice if one is not None}
+    return msgspec.structs.replace(library, personas=personas, guides=guides, advice=advised), in_order(problems)
 
 
 def _load_guides(folder: Path) -> tuple[dict[str, Guide], list[Problem]]:

@@ -5,12 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from dialogs.guidance import guide as guiding
-from dialogs.load_language import GUIDE, GUIDE_PATH, GUIDE_RULE
+from dialogs.load_language import Word
 from dialogs.load_question import Entries
 from dialogs.load_reading import Reading
 from dialogs.problems import Problem
 from dialogs.words import Words
 from dialogs.yaml_nodes import Entry, Node, Table, read_nodes
+
+_GUIDE = {
+    "paths": Word("text_map", "First weeks, by id.", needed=True),
+    "rules": Word("texts", "What to suggest next: the first rule that has an occasion.", needed=True),
+    "common": Word("texts", "Words too common to tell one matter from another.", needed=True),
+}
+
+_PATH = {
+    "label": Word("words", "The way of arriving, in people's own words. At most 40 characters.", needed=True),
+    "scripts": Word("texts", "The dialogs of the week, one a day.", needed=True),
+}
+
+_RULE = {
+    "when": Word("text", "The occasion.", needed=True),
+    "script": Word("script", "The dialog to suggest; left out where the occasion knows it."),
+    "why": Word("words", "Why it is suggested, said before it is offered.", needed=True),
+}
 
 
 def load_guide(path: Path) -> tuple[guiding.Guide | None, list[Problem]]:
@@ -22,7 +39,7 @@ def load_guide(path: Path) -> tuple[guiding.Guide | None, list[Problem]]:
     if not isinstance(node, Table):
         reading.note(node.mark, "Y109", "A guide is a table of words: begin with `paths:`.")
         return None, [*problems, *reading.problems]
-    entries = reading.entries(node, GUIDE, "A guide")
+    entries = reading.entries(node, _GUIDE, "A guide")
     guide = guiding.Guide(
         path.stem,
         {one.key: _read_path(reading, one) for one in _table(reading, entries, "paths").values()},
@@ -42,7 +59,7 @@ def _items(reading: Reading, entries: Entries, word: str) -> tuple[Node, ...]:
 
 def _read_path(reading: Reading, entry: Entry) -> guiding.Path:
     reading.check_name(entry.key, entry.mark, "The path")
-    parts = reading.entries(entry.value, GUIDE_PATH, f"The path {entry.key}")
+    parts = reading.entries(entry.value, _PATH, f"The path {entry.key}")
     scripts = reading.items(parts["scripts"].value, "scripts") if "scripts" in parts else ()
     label = reading.words(parts["label"].value, "label") if "label" in parts else Words((entry.key,), entry.mark)
     return guiding.Path(
@@ -51,7 +68,7 @@ def _read_path(reading: Reading, entry: Entry) -> guiding.Path:
 
 
 def _read_rule(reading: Reading, node: Node) -> guiding.Rule:
-    parts = reading.entries(node, GUIDE_RULE, "A rule")
+    parts = reading.entries(node, _RULE, "A rule")
     when = reading.one_of(parts["when"].value, "when", guiding.OCCASIONS) if "when" in parts else "any"
     return guiding.Rule(
         when or "any",

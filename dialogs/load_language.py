@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dialogs.guidance.guide import OCCASIONS
 from dialogs.progress import CHARTS
 
 STRATEGIES = ("understanding", "impact", "self", "communication", "boundaries", "self_care", "support", "system")
@@ -21,13 +20,16 @@ LISTS = ("all", "suggested", "next", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
     "sos", "hide", "carry_on", "enough_today", "third_time", "welcome_back", "outside", "gate", "urgent_check",
-    "urgent_self", "urgent_abuse", "urgent_other",
+    "urgent_self", "urgent_abuse", "urgent_other", "feedback",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_progress", "resume", "answer", "leave", "menu",
     "dismiss",    "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
+    "try_again",
 )  # fmt: skip
-SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "path")
+SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register", "path")
+REGISTERS = ("direct", "soft", "indirect")
+READINGS = ("boundary", "observation", "request")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 PICTURES = tuple(CHARTS)
 QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "list_records", "rehearse")
@@ -43,7 +45,7 @@ class Word(Struct, frozen=True):
 
 SHAPES = {
     "text": "a sentence",
-    "words": "a sentence, or `{vary: [one wording, another wording]}`",
+    "words": "a sentence, or `{vary: [one wording, another wording]}`, or `{direct: one, soft: one, indirect: one}`",
     "id": "a short name: small letters, digits and `_`",
     "number": "a whole number",
     "step": "the id of a step in this script",
@@ -64,12 +66,10 @@ SHAPES = {
     "verb": "one of " + ", ".join(f"`{one}`" for one in VERBS),
     "picture": "one of " + ", ".join(f"`{one}`" for one in PICTURES),
     "listener": "the name of a listener",
+    "reading": "one of " + ", ".join(f"`{one}`" for one in READINGS),
     "scale": "a scale: its words are below",
     "records": "records to look through: its words are below",
     "kinds": "a list of kinds of record, or `opened`",
-    "paths": "path id: the path's words below",
-    "rules": "a list of rules: their words are below",
-    "occasion": "one of " + ", ".join(f"`{one}`" for one in OCCASIONS),
     "rehearse": "a rehearsal: its words are below",
     "pick": "a list to pick from: its words are below",
     "record": "a record: its words are below",
@@ -136,6 +136,11 @@ STEP = {
     ),
     "save_as": Word("slot", "Remembers the answer in this slot."),
     "listen": Word("listener", "Reads the answer; what it heard decides which of the `outcomes` happens."),
+    "feedback": Word(
+        "reading",
+        "Reads the answer, says what was noticed, and lets a person try again, keep it, or disagree; then goes on with "
+        "`then`.",
+    ),
     "outcomes": Word("outcomes", "What happens for each thing the listener may hear. All of them must be here."),
     "topic": Word(
         "yes_no",
@@ -227,27 +232,16 @@ FOLLOW_UP = {
 
 VARY = {"vary": Word("texts", "Several wordings; each person gets one of them.", needed=True)}
 
+BY_REGISTER = {
+    "direct": Word("text", "The wording where people say no straight out.", needed=True),
+    "soft": Word("text", "The wording where people say no gently.", needed=True),
+    "indirect": Word("text", "The wording where people say no roundabout.", needed=True),
+}
+
 PHRASES = {
     "lines": Word("words_map", "The bot's own lines, by id.", needed=True),
     "commands": Word("text_map", "What each command does, in a few words.", needed=True),
     "strategies": Word("text_map", "The title of each strategy.", needed=True),
-}
-
-GUIDE = {
-    "paths": Word("paths", "First weeks, by id.", needed=True),
-    "rules": Word("rules", "What to suggest next: the first rule that has an occasion.", needed=True),
-    "common": Word("texts", "Words too common to tell one matter from another.", needed=True),
-}
-
-GUIDE_PATH = {
-    "label": Word("words", "The way of arriving, in people's own words. At most 40 characters.", needed=True),
-    "scripts": Word("texts", "The dialogs of the week, one a day.", needed=True),
-}
-
-GUIDE_RULE = {
-    "when": Word("occasion", "The occasion.", needed=True),
-    "script": Word("script", "The dialog to suggest; left out where the occasion knows it."),
-    "why": Word("words", "Why it is suggested, said before it is offered.", needed=True),
 }
 
 PLACES: dict[str, dict[str, Word]] = {

@@ -2,7 +2,8 @@
 
 One machine a script, made once and shared by everyone: it holds no person's state, and no word of a script ever
 becomes a callback (transitions would import a dotted one). The ways out of a step have names: `then`, `skip`,
-`none`, `choice_<id>`, `hears_<outcome>`, `else_<outcome>`, `call`; one that ends or leaves the script has no target.
+`again`, `none`, `choice_<id>`, `hears_<outcome>`, `else_<outcome>`, `call`; one that ends or leaves the script has no
+target.
 """
 
 from __future__ import annotations
@@ -18,13 +19,10 @@ END = "end"
 
 def exits(step: Step) -> Iterator[tuple[str, str]]:
     """Each way out of a step that stays in its script, with the step it leads to."""
-    if step.then:
-        yield ("then", step.then)
-    if isinstance(step.question, ListRecords) and step.question.none:
-        yield ("none", step.question.none)
-    skip = skip_target(step)
-    if skip:
-        yield ("skip", skip)
+    again = step.id if step.feedback else None
+    none = step.question.none if isinstance(step.question, ListRecords) else None
+    plain = {"then": step.then, "again": again, "none": none, "skip": skip_target(step)}
+    yield from ((name, target) for name, target in plain.items() if target)
     for outcome in step.outcomes.values():
         target = outcome.then or step.then
         if target:

@@ -23,7 +23,7 @@ PHRASES = (
     "morning", "next_week",  "no_script", "not_a_choice", "not_a_day", "not_a_number", "nothing_to_stop",
     "nothing_to_undo", "pause", "pick_some", "place", "progress_head", "progress_item", "progress_week", "returned",
     "role_play", "role_play_last", "say_nothing", "script_changed", "script_label", "skip", "stale_button",
-    "stop_words", "stopped", "today", "tomorrow", "too_long", "unreadable_contact", "unreadable_file",
+    "stop_words", "stopped", "today", "tomorrow", "too_long", "tries_enough", "unreadable_contact", "unreadable_file",
     "unreadable_location", "unreadable_other", "unreadable_photo", "unreadable_sticker", "unreadable_voice",
     "went_back", "why",
 )  # fmt: skip

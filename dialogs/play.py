@@ -84,17 +84,18 @@ class Play:
     def push(self, script_id: str, **fields: object) -> None:
         """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
-        self._put(script, **fields)
+        self.put(script, **fields)
         if script.confronts and not self.gate_open():
             self.replace(after=script.start)
-            self._put(self.script("gate"))
+            self.put(self.script("gate"))
 
     def begin(self, script_id: str, **fields: object) -> None:
         """Put a script on top that the person chose; one too many for a day gives way to words that say so."""
         script = self.script(script_id)
         self.push("enough_today" if practised.enough(self, script) else script_id, **fields)
 
-    def _put(self, script: Script, **fields: object) -> None:
+    def put(self, script: Script, **fields: object) -> None:
+        """Put that script on top, at its start, without asking anything before it."""
         self.runs += 1
         fresh = Frame(script.id, script.version, script.start, run=self.runs)
         self.stack.append(msgspec.structs.replace(fresh, **fields))
@@ -103,10 +104,10 @@ class Play:
     def link(self, script_id: str) -> None:
         """Put a script that somebody new asked for where it begins once the first words are over, behind its gate."""
         script = self.script(script_id)
-        self._put(script, after=script.start)
+        self.put(script, after=script.start)
         if script.confronts:
             gate = self.script("gate")
-            self._put(gate, after=gate.start)
+            self.put(gate, after=gate.start)
 
     def gate_open(self) -> bool:
         """Whether the person has said, within the hour, that words to the one it is about are safe."""
@@ -141,13 +142,19 @@ class Play:
 
     def line(self, words: Words, **own: str) -> Line:
         """The words as text, their wording chosen by the seed, their slots filled once."""
-        variants = words.variants
-        chosen = variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
+        chosen = self._wording(words)
         ready = markup.fixed(chosen)
         if ready is not None:
             return ready
         filling = Filling(self, own)
         return markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+
+    def _wording(self, words: Words) -> str:
+        """The one wording that fits the person's register; else one that their seed chooses."""
+        if words.registers:
+            return words.variants[words.registers.index(self.settings.register)]
+        variants = words.variants
+        return variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
 
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""

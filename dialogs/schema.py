@@ -37,7 +37,13 @@ _TITLES = {
 def script_schema() -> Schema:
     """The JSON Schema of one script file."""
     places = {name: _place(words) for name, words in language.PLACES.items() if name != "script"}
-    words = {"anyOf": [_TEXT, {**_place(language.VARY), "description": "Several wordings."}]}
+    words = {
+        "anyOf": [
+            _TEXT,
+            {**_place(language.VARY), "description": "Several wordings."},
+            {**_place(language.BY_REGISTER), "description": "A wording for each register."},
+        ]
+    }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Tandem script",
@@ -89,6 +95,7 @@ _SHAPES: dict[str, Callable[[], Schema]] = {
     "slot_type": _one_of(language.SLOT_TYPES),
     "picture": _one_of(language.PICTURES),
     "listener": lambda: {"enum": list(LISTENERS)},
+    "reading": _one_of(language.READINGS),
     "scale": lambda: _ref("scale"),
     "records": lambda: _ref("records"),
     "kinds": lambda: {"type": "array", "minItems": 1, "items": _ID},

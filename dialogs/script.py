@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dialogs.feedback.advice import NO_ADVICE, Advice
 from dialogs.guidance.guide import Guide
 from dialogs.rehearsal.persona import Persona
 from dialogs.safety.helplines import Helpline
@@ -134,6 +135,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
     On entering: `say` is said, `record`, `set`, `do`, `picture` and `follow_up` take effect, `call` plays another
     script and comes back; then the step asks (`question`), goes on (`then`), or ends (`end`, with `offer`).
+    `feedback` names what an answer is read for: what was noticed is said, and the person may try again or keep it.
     """
 
     id: str
@@ -145,6 +147,7 @@ class Step(Struct, frozen=True, kw_only=True):
     save_as: str | None = None
     listen: str | None = None
     topic: bool = False
+    feedback: str | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     then: str | None = None
     skip: str | None = None
@@ -217,6 +220,7 @@ class Library(Struct, frozen=True):
     personas: dict[str, dict[str, Persona]] = {}
     helplines: tuple[Helpline, ...] = ()
     guides: dict[str, Guide] = {}
+    advice: dict[str, Advice] = {}
 
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
@@ -235,6 +239,10 @@ class Library(Struct, frozen=True):
     def guide(self, locale: str) -> Guide | None:
         """The guide in that language, else in the default one, else None."""
         return self.guides.get(locale) or self.guides.get(self.default)
+
+    def advised(self, locale: str) -> Advice:
+        """What is said about a reading, in that language, else in the default one; else nothing."""
+        return self.advice.get(locale) or self.advice.get(self.default) or NO_ADVICE
 
     def phrase(self, locale: str, phrase_id: str) -> Words:
         """The bot's line of that id in that language, else in the default one."""

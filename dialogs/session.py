@@ -72,8 +72,8 @@ class Found(Struct, frozen=True):
 class Frame(Struct, frozen=True):
     """One script under way.
 
-    `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard;
-    `asked` counts the questions left behind;
+    `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard,
+    or an answer tried; `asked` counts the questions left behind;
     `waits` is true while another script was put on top of it by the person (not by a `call`);
     `after` is the step to go on with when a called script comes back; `partner` is the rehearsal under way.
     `shelf` is the page of records shown, `more` whether another follows, and `opened` the one that was chosen.

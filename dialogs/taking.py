@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking, care, entering, rehearsing, shelf
+from dialogs import asking, care, entering, noticing, rehearsing, shelf
 from dialogs.answering import of_choice
 from dialogs.entering import enter
 from dialogs.guidance import topics
@@ -74,13 +74,16 @@ def take_answer(play: Play, step: Step, answer: Answer) -> None:
     play.close()
     if step.save_as:
         play.replace(answers={**play.frame.answers, step.save_as: answer})
-    if step.listen:
+    if step.topic and step.then and isinstance(answer, Written) and topics.brought_up(play, answer.text):
+        play.walk("then")
+        play.replace(waits=True, after=play.frame.step)
+        play.push("third_time")
+    elif step.feedback:
+        noticing.notice(play, step, answer)
+    elif step.listen:
         hear(play, step, answer)
     else:
         play.walk("then")
-    if step.topic and isinstance(answer, Written) and topics.brought_up(play, answer.text):
-        play.replace(waits=True, after=play.frame.step)
-        play.push("third_time")
     enter(play)
 
 

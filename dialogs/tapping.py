@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking, commands, entering, rehearsing, taking
+from dialogs import asking, commands, entering, noticing, rehearsing, taking
 from dialogs.answering import several
 from dialogs.entering import enter
 from dialogs.play import Play
@@ -116,7 +116,7 @@ def press(play: Play, step: Step, control: str) -> None:
         taking.take_answer(play, step, answer)
     elif control == asking.SKIP:
         play.close(play.text(play.phrase("skip")))
-        play.walk("skip")
+        play.walk("then" if noticing.tried(play, step) else "skip")
         enter(play)
     elif control == asking.BACK:
         play.history = play.before.history

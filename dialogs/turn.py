@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -66,7 +67,10 @@ Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned | Lo
 
 
 class Settings(Struct, frozen=True):
-    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2."""
+    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
+
+    `register` is how people around them say no: straight out, gently, or roundabout.
+    """
 
     name: str = ""
     locale: str = "en"
@@ -76,6 +80,7 @@ class Settings(Struct, frozen=True):
     nudges: str = "off"
     nudge_time: str = "18:00"
     country: str = ""
+    register: Literal["direct", "soft", "indirect"] = "direct"
     path: str = ""
     extra: dict[str, str] = {}
 

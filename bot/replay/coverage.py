@@ -51,6 +51,8 @@ def _answers(step: Step) -> Iterator[str]:
                 yield f"else_{outcome.id}"
     elif not isinstance(step.question, Choices):
         yield "then"
+        if step.feedback:
+            yield "again"
 
 
 def never_walked(library: Library, walked: Walked) -> list[Way]:
