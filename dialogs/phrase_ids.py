@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 CHART_PHRASES = (
-    "chart_a_great_deal", "chart_area_care", "chart_area_chores", "chart_area_listening", "chart_area_money",
+    "chart_area_care", "chart_area_chores", "chart_area_listening", "chart_area_money",
     "chart_area_time", "chart_axis", "chart_check_ins", "chart_check_ins_energy", "chart_check_ins_mood",
     "chart_completely", "chart_day", "chart_dread", "chart_dread_after", "chart_dread_dread", "chart_in_all",
-    "chart_in_none", "chart_ledger", "chart_ledger_given", "chart_ledger_received", "chart_not_at_all",
-    "chart_nothing", "chart_practice", "chart_rehearsals", "chart_rehearsals_clear", "chart_rehearsals_respectful",
+    "chart_in_none", "chart_ledger", "chart_ledger_given", "chart_not_at_all",
+    "chart_practice", "chart_rehearsals", "chart_rehearsals_clear", "chart_rehearsals_respectful",
     "chart_series", "chart_upset", "chart_upset_expected", "chart_upset_upset", "chart_value", "chart_very_good",
-    "chart_very_low", "months", "no_chart",
+    "chart_daily", "chart_never", "chart_only_i", "chart_only_they", "chart_snapshot", "chart_snapshot_fixing",
+    "chart_snapshot_holding_in", "chart_snapshot_self_last", "chart_very_low", "months", "no_chart",
 )  # fmt: skip
 
 PHRASES = (

@@ -16,6 +16,9 @@ MOST_WEEKS = 12
 MOST_POINTS = 10
 SCALE = 10
 MOST_MOOD = 4
+MOST_OFTEN = 4
+AREAS = ("time", "listening", "money", "chores", "care")
+HABITS = ("holding_in", "fixing", "self_last")
 
 
 class Sheet(Struct, frozen=True):
@@ -140,22 +143,31 @@ def _mean(sheet: Sheet, entries: Sequence[Entry], field: str, week: date) -> flo
 
 
 def ledger(sheet: Sheet) -> Chart | None:
-    """The newest ledger: for each part of life, what was given and what was received."""
+    """The newest ledger: for each part of life, who gives, from only the other to only the person; 5 is even."""
     entry = next(iter(reversed(sheet.of("ledger"))), None)
-    if entry is None:
+    areas = [area for area in AREAS if entry and scaled(entry, area) is not None]
+    if entry is None or not areas:
         return None
-    areas = [name.removesuffix("_given") for name in entry.fields if name.endswith("_given")]
-    areas = [area for area in areas if scaled(entry, f"{area}_received") is not None]
-    if not areas:
-        return None
-    series = tuple(
-        Series(sheet.words(f"chart_ledger_{side}"), tuple(scaled(entry, f"{area}_{side}") for area in areas))
-        for side in ("given", "received")
-    )
     return Chart(
         "ledger", "bars", sheet.words("chart_ledger", day=sheet.day(entry)),
-        tuple(sheet.words(f"chart_area_{area}") for area in areas), series, SCALE,
-        sheet.words("chart_nothing"), sheet.words("chart_a_great_deal"),
+        tuple(sheet.words(f"chart_area_{area}") for area in areas),
+        (Series(sheet.words("chart_ledger_given"), tuple(scaled(entry, area) for area in areas)),), SCALE,
+        sheet.words("chart_only_they"), sheet.words("chart_only_i"),
+    )  # fmt: skip
+
+
+def snapshot(sheet: Sheet) -> Chart | None:
+    """How often each of three habits came, in each of the last snapshots."""
+    entries = sheet.of("snapshot")[-MOST_POINTS:]
+    if not entries:
+        return None
+    series = tuple(
+        Series(sheet.words(f"chart_snapshot_{field}"), tuple(scaled(entry, field) for entry in entries))
+        for field in HABITS
+    )
+    return Chart(
+        "snapshot", "lines", sheet.words("chart_snapshot"), tuple(map(sheet.day, entries)), series, MOST_OFTEN,
+        sheet.words("chart_never"), sheet.words("chart_daily"),
     )  # fmt: skip
 
 
@@ -166,6 +178,7 @@ CHARTS: dict[str, Callable[[Sheet], Chart | None]] = {
     "rehearsals": rehearsals,
     "check_ins": check_ins,
     "ledger": ledger,
+    "snapshot": snapshot,
 }
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from dialogs.load_language import PICTURES
 from dialogs.progress import CHARTS, draw_up
 from dialogs.progress.charts import MOST_POINTS, MOST_WEEKS, Sheet
-from dialogs.session import Answer, Chosen, Scaled
+from dialogs.session import Answer, Chosen, Scaled, Written
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)  # a Monday
 STRATEGIES = {"boundary_builder": "Saying no", "needs_check": "Looking after myself"}
@@ -120,12 +120,20 @@ def test_replies_are_shown_as_a_share_of_those_given() -> None:
 
 
 def test_the_newest_ledger_is_shown_with_the_areas_it_has() -> None:
-    old = Note("ledger", "ledger", NOW - timedelta(days=9), {"time_given": Scaled(1), "time_received": Scaled(1)})
-    new = Note("ledger", "ledger", NOW, {"time_given": Scaled(8), "time_received": Scaled(3), "care_given": Scaled(4)})
+    old = Note("ledger", "ledger", NOW - timedelta(days=9), {"time": Scaled(1)})
+    new = Note("ledger", "ledger", NOW, {"time": Scaled(8), "care": Scaled(4), "surprise": Written("hm")})
     chart = draw_up("ledger", _sheet(old, new))
     assert chart is not None
-    assert chart.places == ("chart_area_time",)
-    assert [one.values for one in chart.series] == [(8.0,), (3.0,)]
+    assert chart.places == ("chart_area_time", "chart_area_care")
+    assert [one.values for one in chart.series] == [(8.0, 4.0)]
+
+
+def test_snapshots_stand_side_by_side() -> None:
+    first = Note("snapshot", "s", NOW - timedelta(days=30), {"holding_in": Scaled(3), "fixing": Scaled(4)})
+    second = Note("snapshot", "s", NOW, {"holding_in": Scaled(2), "fixing": Scaled(4)})
+    chart = draw_up("snapshot", _sheet(first, second))
+    assert chart is not None
+    assert [one.values for one in chart.series] == [(3.0, 2.0), (4.0, 4.0)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 400), st.none() | st.integers(0, 4)), min_size=1, max_size=40))
