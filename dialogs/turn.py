@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -69,6 +70,7 @@ class Settings(Struct, frozen=True):
     nudges: str = "off"
     nudge_time: str = "18:00"
     country: str = ""
+    register: Literal["direct", "soft", "indirect"] = "direct"
     extra: dict[str, str] = {}
 
 
