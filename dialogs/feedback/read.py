@@ -21,6 +21,7 @@ from dialogs.reading.tokens import MOST_READ, Token, tokens
 from dialogs.reading.words import word_kinds
 
 MOST_WORDS = 200  # a boundary has 6 to 45; what comes after is not read
+SURE_NOT = 0  # hundredths: where a label's sum is below, the model takes back a flaw that a rule found
 SURE_OF_STYLE = 60  # hundredths by which one style must lead the next
 
 
@@ -125,8 +126,12 @@ def _facts(raw: str, masked: str, kind: str, size: int) -> list[str]:
 
 
 def _places(marks: Marks, scored: list[Scored]) -> dict[str, Shown]:
-    """Where each label showed itself: by a rule first, else by the model; without what the register lets pass."""
-    places = {label: one for label, one in marks.shown.items() if label in LABELS}
+    """Where each label showed itself: by a rule first, else by the model; without what the register lets pass.
+
+    A flaw needs both to be willing: the form alone is no flaw in praise or in a question.
+    """
+    doubted = {one.label for one in scored if one.label in FLAWS and one.total < SURE_NOT}
+    places = {label: one for label, one in marks.shown.items() if label in LABELS and label not in doubted}
     for one in scored:
         if one.margin > 0 and one.label not in STYLES and not marks.spares(one.label, one.first, one.last):
             places.setdefault(one.label, Shown(one.first, one.last, f"model: {one.margin / 100:.2f} over the line"))

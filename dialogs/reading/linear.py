@@ -31,9 +31,10 @@ class Model(Struct, frozen=True):
 
 
 class Scored(Struct, frozen=True):
-    """A label with its sum above what it needs, in hundredths, and the token places that carried it."""
+    """A label with its sum and what that is above its need, in hundredths, and the token places that carried it."""
 
     label: str
+    total: int
     margin: int
     first: int
     last: int
@@ -58,12 +59,13 @@ def score(model: Model, seen: Iterable[Seen], size: int, shown: Container[str] =
         for label, weight in zip(numbers, numbers, strict=True):
             sums[label] += weight
     share = LENGTH / sqrt(max(len(names), 1))
-    margins = [
-        round(total * share) + base - need for total, base, need in zip(sums, model.base, model.needed, strict=True)
-    ]
+    totals = [round(one * share) + base for one, base in zip(sums, model.base, strict=True)]
+    margins = [total - need for total, need in zip(totals, model.needed, strict=True)]
     asked = [one for one, margin in enumerate(margins) if margin > 0 and model.labels[one] not in shown]
     carried = _carried(known, places, asked, size)
-    return [Scored(label, margins[one], *carried.get(one, (0, 0))) for one, label in enumerate(model.labels)]
+    return [
+        Scored(label, totals[one], margins[one], *carried.get(one, (0, 0))) for one, label in enumerate(model.labels)
+    ]
 
 
 def _carried(
