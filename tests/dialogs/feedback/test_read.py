@@ -117,3 +117,8 @@ def test_masking_keeps_every_character_in_its_place(text: str) -> None:
     masked = mask_quotes(text)
     assert len(masked) == len(text)
     assert all(new in (old, " ") for old, new in zip(text, masked, strict=True))
+
+
+def test_the_model_takes_back_a_rules_flaw_where_it_leans_against() -> None:
+    assert "blame_absolute" in read("you never listen to me").flaws
+    assert "blame_absolute" not in read("You never forget my name day and I love that.").flaws
