@@ -179,7 +179,8 @@ def finish(play: Play, script: Script, step: Step) -> bool:
         return True
     if below.after != below.step:
         play.walked.append((below.script, below.step, "then"))
-    play.replace(step=below.after, after=None)
+    went_on = below.after != below.step and play.top()[1].question is not None
+    play.replace(step=below.after, after=None, asked=below.asked + went_on)
     return False
 
 

@@ -31,7 +31,9 @@ def notice(play: Play, step: Step, answer: Answer) -> None:
     """Read the answer; say a strength; ask about a change, or where nothing can be told; else go on."""
     text = answer.text if isinstance(answer, Written) else ""
     advice = play.library.advised(play.settings.locale)
-    remark = choose(advice, step.feedback or "", text, read(text, locale=play.settings.locale))
+    remark = choose(
+        advice, step.feedback or "", text, read(text, locale=play.settings.locale, register=play.settings.register)
+    )
     if remark.strength:
         page = advice.labels[remark.strength.label]
         lead = play.text(advice.leads["alone" if remark.change is None else "beside"])
@@ -86,7 +88,7 @@ def reads_like_a_try(play: Play, text: str) -> bool:
     wanted = advice.readings[asked] if asked else None
     if wanted is None or len(text.split()) < FEWEST_TRIED:
         return False
-    found = read(text, locale=play.settings.locale)
+    found = read(text, locale=play.settings.locale, register=play.settings.register)
     return found.first(*(wanted.wants or wanted.strengths)) is not None
 
 

@@ -177,7 +177,7 @@ def test_words_of_abuse_let_go_of_what_was_noticed_too() -> None:
 def test_examples_sound_like_the_people_around(register: Literal["direct", "indirect"], example: str) -> None:
     talk = Talk(settings=Settings(consent=1, adult=True, register=register))
     talk.command("start", "noticed_talk")
-    talk.say("Maybe I won't")
+    talk.say("Maybe I sort of kind of just won't, I guess")
     assert example in talk.tap("Why?")
 
 

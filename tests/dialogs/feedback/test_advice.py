@@ -92,7 +92,7 @@ def test_what_is_blamed_on_them_is_no_feeling_to_praise() -> None:
 
 
 def test_where_nothing_can_be_told_it_is_asked() -> None:
-    assert remark("No more loans.") == Remark(unsure=True)
+    assert remark("Less money going out.") == Remark(unsure=True)
     assert remark("Too late", "observation") == Remark(unsure=True)
     need = remark("Reliability matters to me.")
     assert (need.strength and need.strength.label, need.unsure) == ("need", True)
