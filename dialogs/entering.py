@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing
+from dialogs import asking, gate, markup, own_plan, places, rehearsing
 from dialogs.filling import as_value
 from dialogs.play import Play
 from dialogs.script import Script, Step
@@ -17,7 +17,10 @@ MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
-_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
+ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
+_FLAGS = frozenset(("adult", "under_age"))
+_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", *_FLAGS}
+_VERBS = {**gate.VERBS, **own_plan.VERBS}
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is
@@ -53,8 +56,9 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
     frame = play.frame
     if step.record:
         fields = {name: frame.answers[name] for name in step.record.slots if name in frame.answers}
-        key = f"{play.before.seed:x}.{frame.run}.{step.id}"
-        play.kept.append(key)
+        key = step.record.kind if step.record.kind in ONLY_ONE else f"{play.before.seed:x}.{frame.run}.{step.id}"
+        if key not in ONLY_ONE:
+            play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
     if step.set:
         play.set_settings(_settings(play, step))
@@ -71,8 +75,8 @@ def _settings(play: Play, step: Step) -> Settings:
         value = markup.fill(template, lambda slot: as_value(answers[slot]) if slot in answers else "")[0].strip()
         if name == "consent":
             settings = msgspec.structs.replace(settings, consent=int(value) if value.isdigit() else 0)
-        elif name == "adult":
-            settings = msgspec.structs.replace(settings, adult=value == "yes")
+        elif name in _FLAGS:
+            settings = msgspec.structs.replace(settings, **{name: value == "yes"})
         elif name == "timezone":
             settings = msgspec.structs.replace(settings, timezone=places.find_zone(value) or settings.timezone)
         elif name in _FIELDS:
@@ -105,8 +109,8 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb == "afresh":
         play.replace(partner=None)
         return False
-    if verb in gate.VERBS:
-        gate.VERBS[verb](play)
+    if verb in _VERBS:
+        _VERBS[verb](play)
         return False
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
@@ -119,8 +123,14 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
 def _drop_to_waiting(play: Play) -> None:
     """Take the script on top away; the one that waited below goes on."""
     play.stack.pop()
+    gate.let_go(play)
     if play.stack:
         play.replace(waits=False)
+
+
+def _ends_now(play: Play) -> bool:
+    frame = play.frame
+    return play.script(frame.script).kind == "system" and frame.script != "welcome" and not frame.waits
 
 
 def finish(play: Play, script: Script, step: Step) -> bool:
@@ -130,6 +140,7 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.kept.append(key)
     play.effects.append(Ended(key, script.id, script.version, step.end or "completed"))
     play.walked.append((script.id, step.id, "end"))
+    gate.let_go(play, above=1)
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
         asking.offer(play, step)
@@ -169,13 +180,17 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
     )
 
 
-def interrupt(play: Play, script_id: str, **fields: object) -> None:
-    """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script != "welcome":
+def interrupt(play: Play, script_id: str, *, keeping: bool = False, helper: bool = False, **fields: object) -> None:
+    """Put a script on top of whatever is under way, which then waits to be carried on.
+
+    The bot's own rooms do not wait, unless `keeping`: then what was just written in one is to find its way back.
+    """
+    while play.stack and not keeping and _ends_now(play):
         play.stack.pop()
+    gate.let_go(play)
     if play.stack:
         play.replace(waits=True)
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
         del play.stack[: waiting[-MOST_WAITING]]
-    play.push(script_id, **fields)
+    play.push(script_id, helper=helper, **fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dialogs import countries, markup, places
+from dialogs import countries, markup, own_plan, places
 from dialogs.help_lines import help_lines
 from dialogs.rehearsal.debrief import Debrief
 from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country", "own_plan"))
+    | HELP_LINES
+    | RUN_WORDS
 )
 
 
@@ -65,7 +67,9 @@ class Filling(Mapping[str, str]):
         return self._built_in(name)
 
     def blank(self, name: str) -> bool:
-        """Whether `{name}` is an answer that was left blank."""
+        """Whether `{name}` is an answer that was left blank, or a note that nobody wrote."""
+        if name == "own_plan":
+            return not own_plan.shown(self._play)
         answers = self._play.stack[-1].answers if self._play.stack else {}
         return name not in self._own and name not in answers and name not in BUILT_IN
 
@@ -77,6 +81,8 @@ class Filling(Mapping[str, str]):
             return settings.timezone
         if name == "country" and settings.country:
             return countries.names().get(settings.country, settings.country)
+        if name == "own_plan":
+            return own_plan.shown(self._play)
         if name in HELP_LINES:
             return help_lines(self._play, name)
         if name == "local_time":

@@ -25,7 +25,7 @@ def said(play: Play, raw: str, source: str | None) -> None:
         play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
         asking.ask_again(play)
         return
-    if care.met(play, text, source):
+    if care.met(play, text, source) or care.meet_small_word(play, text):
         return
     play.remember(source)
     if not play.stack:

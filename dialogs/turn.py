@@ -59,7 +59,10 @@ Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned
 
 
 class Settings(Struct, frozen=True):
-    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2."""
+    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
+
+    `under_age`: they wrote or chose that they are not 18 yet.
+    """
 
     name: str = ""
     locale: str = "en"
@@ -69,14 +72,19 @@ class Settings(Struct, frozen=True):
     nudges: str = "off"
     nudge_time: str = "18:00"
     country: str = ""
+    under_age: bool = False
     extra: dict[str, str] = {}
 
 
 class Facts(Struct, frozen=True):
-    """What the engine may know besides the session: an aware `now` and the person's settings."""
+    """What the engine may know besides the session: an aware `now`, the person's settings, and their own `plan`.
+
+    The plan is the note they keep for a hard moment, in their words, or nothing.
+    """
 
     now: datetime
     settings: Settings = Settings()
+    plan: str = ""
 
 
 # --- what to do ---------------------------------------------------------------------------------------------
