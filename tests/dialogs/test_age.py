@@ -13,7 +13,8 @@ SAID = (
     "im 15", "I'm 15.", "IM 15!!", "i'm fifteen and my mum shouts", "I am only 14, please help", "i'm in year 9",
     "im in 9th grade", "I'm in the tenth grade", "im not 18 yet", "im under 18", "I'm a minor", "I (15F) have a bf",
     "15f here", "as a 16-year-old girl i feel lost", "im a 13 year old boy", "i turn 16 next week",
-    "im turning 18 in march", "I just turned 17", "im in high school", "my age is 12", "i’m 17 btw", "im 15 years old", "I’m  1\u200b5",
+    "im turning 18 in march", "I just turned 17", "im in high school", "my age is 12", "i’m 17 btw", "im 15 years old",
+    "I’m  1\u200b5",
 )  # fmt: skip
 NOT_SAID = (
     "my son is 15", "when I was 15", "im 15 minutes late", "im 15 weeks pregnant", "I'm 16 days sober",
