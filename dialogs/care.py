@@ -19,14 +19,16 @@ from dialogs.reading.tokens import tokens
 from dialogs.safety.screen import Screened, screen
 from dialogs.script import Free
 from dialogs.session import Care, Written
+from dialogs.words import Words
 
 REMEMBERED = timedelta(hours=72)
 AGAIN = timedelta(minutes=10)
 MOST_ASKED = 2
 MOST_QUIET = 8
+CHECK = "urgent_check"
 CAREFUL_TURNS = 2
 ROOM_OF = {"self_harm": "urgent_self", "harm_to_other": "urgent_other"}
-ROOMS = frozenset(("urgent_check", "urgent_self", "urgent_abuse", "urgent_other", age.ROOM))
+ROOMS = frozenset((CHECK, "urgent_self", "urgent_abuse", "urgent_other", age.ROOM))
 
 
 def met(play: Play, text: str, source: str | None) -> bool:
@@ -52,6 +54,11 @@ def met(play: Play, text: str, source: str | None) -> bool:
     return True
 
 
+def _on_card(play: Play) -> bool:
+    """Whether a card is open already: unclear words are no reason to take it away and ask."""
+    return bool(play.stack) and play.frame.script in ROOMS - {CHECK}
+
+
 def _was_answer(play: Play) -> bool:
     """Whether the words were typed where own words are asked for."""
     return bool(play.stack) and isinstance(play.top()[1].question, Free)
@@ -61,7 +68,7 @@ def _matters(play: Play, found: Screened, text: str) -> bool:
     """Whether this is met with a card: explicit words always, uncertain ones unless they were called harmless."""
     if found.tier != "uncertain":
         return found.tier == "explicit"
-    if _is_quiet(play, text):
+    if _is_quiet(play, text) or _on_card(play):
         return False
     if _asked_enough(play):
         play.say_phrase("care_line")
@@ -72,7 +79,7 @@ def _matters(play: Play, found: Screened, text: str) -> bool:
 def room_for(found: Screened) -> str:
     """The script that meets these words; nobody is asked whether somebody else's danger is a figure of speech."""
     if found.tier == "uncertain" and not found.third_party:
-        return "urgent_check"
+        return CHECK
     return ROOM_OF.get(found.label, "urgent_abuse")
 
 
@@ -130,9 +137,15 @@ def meet_small_word(play: Play, text: str) -> bool:
     if not _is_small(play, text) or _answers(play, text):
         return False
     play.close()
-    play.say_phrase("careful_after")
+    say_in_turn(play, "careful_after")
     asking.ask_again(play)
     return True
+
+
+def say_in_turn(play: Play, phrase_id: str) -> None:
+    """Say a line of ours in another wording than in the turn before."""
+    variants = play.phrase(phrase_id).variants
+    play.say(Words((variants[play.before.turns % len(variants)],)))
 
 
 def _answers(play: Play, text: str) -> bool:

@@ -86,7 +86,7 @@ def answer_typed(play: Play, text: str) -> None:
         taking.take_answer(play, step, found)
     elif script.id in care.ROOMS:
         play.history = play.before.history
-        play.say_phrase("careful")
+        care.say_in_turn(play, "careful")
         asking.ask(play)
     elif script.kind == "system" and script.id not in ("welcome", "gate") and found.phrase == "not_a_choice":
         _leave_room(play, text)

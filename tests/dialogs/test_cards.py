@@ -52,7 +52,6 @@ def test_s5_every_card_fits_in_every_country_with_an_own_note() -> None:
     for country in sorted({line.country for line in shipped()} | {"", "XX"}):
         for words in (DANGER, HURT, HURTING, "my friend took pills", "my sister is being beaten", "im 15", "/sos"):
             talk = real(country)
-            talk.command("safety_plan")
             talk.command("settings")
             talk.tap("My note for hard moments")
             talk.tap("Write it")
