@@ -11,8 +11,11 @@ ROOM = "under_age"
 
 
 def says_so(play: Play, text: str) -> bool:
-    """Whether the text says, for the first time, that its writer is under 18."""
-    return not play.settings.under_age and says_under_age(text, play.settings.locale)
+    """Whether the text says, for the first time, that its writer is under 18; if it can't be read, no."""
+    try:
+        return not play.settings.under_age and says_under_age(text, play.settings.locale)
+    except Exception:  # noqa: BLE001  whatever broke, help with danger comes all the same
+        return False
 
 
 def remember(play: Play, *, under_age: bool) -> None:

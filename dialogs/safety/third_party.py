@@ -13,7 +13,7 @@ KINDS = ("self_harm", "abuse")
 
 def danger_of_another(text: str, locale: str = "en") -> str | None:
     """What the words show of another's danger, `self_harm` or `abuse`; None where it is none, or their own."""
-    words = [token.word for token in tokens(text)]
+    words = [token.word for token in tokens(text) if token.word]
     if matches(phrase_book("others", "own", locale), words):
         return None
     return next((kind for kind in KINDS if matches(phrase_book("others", kind, locale), words)), None)

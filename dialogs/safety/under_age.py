@@ -13,7 +13,7 @@ ASIDE = "<aside>"
 
 def says_under_age(text: str, locale: str = "en") -> bool:
     """Whether the text's first 4,096 characters say so; languages without phrases use the English ones."""
-    words = [_word(text, token) for token in tokens(text)]
+    words = [_word(text, token) for token in tokens(text) if token.word]
     for _, first, last in list(phrase_book("ages", "not_said", locale).find(words)):
         words[first : last + 1] = [ASIDE] * (last + 1 - first)
     return matches(phrase_book("ages", "said", locale), words)
@@ -23,4 +23,4 @@ def _word(text: str, token: Token) -> str:
     """The word in its plain form; numbers as they stand, which matter here, and a row of marks as its first."""
     if token.word == "<number>":
         return "".join(filter(str.isdecimal, text[token.start : token.end]))
-    return token.word[0] if token.word[0] in "!?" else token.word
+    return token.word[:1] if token.word.startswith(("!", "?")) else token.word

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dialogs.safety.third_party import danger_of_another
 from dialogs.safety.under_age import says_under_age
 from dialogs.session import Written
 from dialogs.turn import Settings
@@ -20,7 +23,8 @@ NOT_SAID = (
     "my son is 15", "when I was 15", "im 15 minutes late", "im 15 weeks pregnant", "I'm 16 days sober",
     "my daughter is in year 9", "he treats me like im 12", "I'm in year 9 of this marriage", "I have a 15 year old",
     "i was 16", "im 35", "i'm 18", "I'm 15 years older than him", "since i was 12", "she thinks im 15",
-    "i am 10 steps ahead", "i feel like im 15 again", "at 17 i left home", "my brother, 15, hits me",
+    "i am 10 steps ahead", "i feel like im 15 again", "he thinks im still 12",
+    "at 17 i left home", "my brother, 15, hits me",
     "i'm 12 hours into a shift", "im in 7th heaven", "I teach high school", "we have been married 15 years",
     "I said no 15 times", "I'm 170 cm", "im 17 years clean", "",
 )  # fmt: skip
@@ -34,6 +38,17 @@ def test_s13_own_statements_are_heard(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_SAID)
 def test_s13_other_peoples_ages_and_other_numbers_are_not(text: str) -> None:
     assert not says_under_age(text)
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    assert says_under_age(text) in (True, False)
+    assert danger_of_another(text) in (None, "self_harm", "abuse")
+
+
+@pytest.mark.parametrize("text", ["", "\u200b", "\u200b im 15 \u200b", "\0\0", "!?"])
+def test_unseen_marks_break_nothing(text: str) -> None:
+    assert says_under_age(text) == ("15" in text)
 
 
 def real(**own: object) -> Talk:
