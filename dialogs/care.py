@@ -11,24 +11,21 @@ from hashlib import blake2s
 
 import msgspec
 
-from dialogs import age, asking, rehearsing
-from dialogs.answering import named
+from dialogs import age, rehearsing
 from dialogs.entering import enter, interrupt
 from dialogs.play import Play
 from dialogs.reading.tokens import tokens
 from dialogs.safety.screen import Screened, screen
 from dialogs.script import Free
 from dialogs.session import Care, Written
-from dialogs.words import Words
 
 REMEMBERED = timedelta(hours=72)
 AGAIN = timedelta(minutes=10)
 MOST_ASKED = 2
 MOST_QUIET = 8
-CHECK = "urgent_check"
-CAREFUL_TURNS = 2
-ROOM_OF = {"self_harm": "urgent_self", "harm_to_other": "urgent_other"}
-ROOMS = frozenset((CHECK, "urgent_self", "urgent_abuse", "urgent_other", age.ROOM))
+CHECK, OTHER = "urgent_check", "urgent_other"
+ROOM_OF = {"self_harm": "urgent_self", "harm_to_other": OTHER}
+ROOMS = frozenset((CHECK, "urgent_self", "urgent_abuse", OTHER, age.ROOM))
 
 
 def met(play: Play, text: str, source: str | None) -> bool:
@@ -48,7 +45,7 @@ def met(play: Play, text: str, source: str | None) -> bool:
     interrupt(play, room, keeping=_was_answer(play), helper=found.third_party, answers={"words": Written(text)})
     if too_young:
         age.remember(play, under_age=True)
-    if room == "urgent_other":
+    if room == OTHER:
         play.shut_until = play.facts.now + REMEMBERED
     enter(play)
     return True
@@ -93,16 +90,18 @@ def read(text: str, locale: str) -> Screened:
 
 def fingerprint(text: str) -> str:
     """The same for the same words however they are typed; the words cannot be read from it."""
-    return blake2s(" ".join(_spoken(text)).encode(), digest_size=8).hexdigest()
+    return blake2s(" ".join(spoken(text)).encode(), digest_size=8).hexdigest()
 
 
-def _spoken(text: str) -> list[str]:
+def spoken(text: str) -> list[str]:
+    """The words of a text in their plain form, without marks."""
     return [token.word for token in tokens(text) if token.word[:1].isalnum()]
 
 
 def dismiss(play: Play) -> None:
     """The words were a figure of speech, or only described: if they were unclear, they are not asked about again."""
-    play.shut_until = None
+    if play.frame.script == OTHER:
+        play.shut_until = None
     if play.frame.script == age.ROOM:
         age.remember(play, under_age=False)
     words = play.frame.answers.get("words")
@@ -127,33 +126,3 @@ def _note(play: Play) -> None:
     times = before.times + 1 if before is not None and recent else 1
     quiet = before.quiet if before else ()
     play.care = Care(play.facts.now + REMEMBERED, play.facts.now, times, quiet, play.before.turns)
-
-
-def meet_small_word(play: Play, text: str) -> bool:
-    """Whether a small word ("ok", "am I okay") just after words of danger was met with care, and not as an answer."""
-    care = play.care
-    if care is None or care.turn is None or play.before.turns - care.turn > CAREFUL_TURNS:
-        return False
-    if not _is_small(play, text) or _answers(play, text):
-        return False
-    play.close()
-    say_in_turn(play, "careful_after")
-    asking.ask_again(play)
-    return True
-
-
-def say_in_turn(play: Play, phrase_id: str) -> None:
-    """Say a line of ours in another wording than in the turn before."""
-    variants = play.phrase(phrase_id).variants
-    play.say(Words((variants[play.before.turns % len(variants)],)))
-
-
-def _answers(play: Play, text: str) -> bool:
-    """Whether it names one of the buttons, or a card is open, which has words of its own for it."""
-    return bool(play.stack) and (
-        play.frame.script in ROOMS or named(asking.options(play, play.top()[1]), play, text) is not None
-    )
-
-
-def _is_small(play: Play, text: str) -> bool:
-    return " ".join(_spoken(text)) in play.text(play.phrase("small_words")).split(", ")

@@ -149,9 +149,9 @@ def lines_for(lines: Iterable[Helpline], country: str, kind: str, *, young: bool
 
     `young`: for somebody under 18, lines for young people come before all others; an adult is shown none of them.
     """
-    own = [line for line in lines if line.country == country and line.kind == kind]
-    mine = [line for line in own if young or not line.for_young]
-    return tuple(sorted(mine, key=lambda line: (not (young and line.for_young), *_order(line))))
+    own = [line for line in lines if line.country == country and (line.for_young or line.kind == kind)]
+    mine = [line for line in own if not line.for_young or (young and kind != "emergency")]
+    return tuple(sorted(mine, key=lambda line: (not line.for_young, *_order(line))))
 
 
 def _order(line: Helpline) -> tuple[bool, bool, str]:

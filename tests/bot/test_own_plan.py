@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Arrival, take_turns
-from bot.outgoing import Say, decode_outgoing
+from bot.outgoing import decode_outgoing
 from dialogs.session import Session
-from dialogs.turn import Chose, Commanded, Input, Said, Settings
+from dialogs.turn import Chose, Commanded, Input, Said, Say, Settings
 from storage import Store
 from tests.talk import REAL, library
 

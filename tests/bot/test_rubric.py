@@ -15,11 +15,11 @@ import pytest
 import yaml
 
 from bot.conversation import Arrival, take_turns
-from bot.outgoing import Redraw, Say, decode_outgoing
+from bot.outgoing import decode_outgoing
 from dialogs.cards import MOST_CARD
 from dialogs.markup import units
 from dialogs.session import Session
-from dialogs.turn import Button, Chose, Commanded, Input, Said, Settings
+from dialogs.turn import Button, Chose, Commanded, Input, Redraw, Said, Say, Settings
 from storage import Store
 from tests.talk import REAL, library
 

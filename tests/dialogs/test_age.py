@@ -90,6 +90,14 @@ def test_s13_danger_comes_first_and_age_is_remembered() -> None:
     assert talk.settings.under_age
 
 
+def test_s13_the_childrens_line_comes_first_on_every_card() -> None:
+    text = real().say("im 15 and my stepdad hits me")
+    lines = [line for line in text.splitlines() if line[:1] == "•"]
+    assert "Kék Vonal" in lines[0]
+    assert "OKIT" in lines[1]
+    assert "call 112" in text
+
+
 def test_s13_in_the_middle_of_a_rehearsal_it_is_let_go() -> None:
     talk = real()
     talk.command("start", "rehearsal")

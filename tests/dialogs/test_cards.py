@@ -216,6 +216,15 @@ def test_v10_what_was_only_described_opens_them_again() -> None:
     assert talk.session.shut_until is None
 
 
+def test_v10_another_figure_of_speech_does_not_open_them() -> None:
+    talk = real()
+    talk.say(HURTING)
+    talk.tap("Carry on")
+    talk.say(VEILED)
+    talk.tap("No, a figure of speech")
+    assert talk.session.shut_until is not None
+
+
 def test_cards_differ_by_who_writes() -> None:
     said = [real().say(words) for words in (DANGER, "my friend took pills", HURT, "my sister is being beaten", HURTING)]
     assert all(one != other for one, other in pairwise(said))
