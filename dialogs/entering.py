@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, own_plan, places, rehearsing
+from dialogs import asking, gate, markup, own_plan, places, rehearsing, shelf
 from dialogs.filling import as_value
+from dialogs.guidance import practised, signs
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
+from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
@@ -20,7 +21,7 @@ SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so the
 ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
 _FLAGS = frozenset(("adult", "under_age"))
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", *_FLAGS}
-_VERBS = {**gate.VERBS, **own_plan.VERBS}
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, **own_plan.VERBS}
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is
@@ -37,6 +38,9 @@ def enter(play: Play) -> None:
         play.say(step.say)
         if step.do and leave_by(play, step.do):
             return
+        if step.picture:
+            play.flush()
+            play.effects.append(ShowPicture(step.picture))
         if step.call:
             play.walked.append((script.id, step.id, "call"))
             play.replace(after=step.then)
@@ -60,6 +64,7 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
         if key not in ONLY_ONE:
             play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
+        signs.note_check_in(play, step.record.kind, fields)
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:
@@ -89,11 +94,7 @@ def _settings(play: Play, step: Step) -> Settings:
 def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     """Do what a verb says; true when the turn is done with it."""
     if verb == "resume":
-        _drop_to_waiting(play)
-        if play.stack:
-            asking.ask(play)
-        else:
-            play.say_phrase("goodbye")
+        _resume(play)
         return True
     if verb == "leave":
         play.stack.clear()
@@ -109,15 +110,39 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb == "afresh":
         play.replace(partner=None)
         return False
-    if verb in _VERBS:
-        _VERBS[verb](play)
+    if verb in _OWN_VERBS:
+        _OWN_VERBS[verb](play)
         return False
+    if verb == "practise_record":
+        _practise(play)
+        return True
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
     else:
         play.flush()
     play.effects.append(Do(verb))
     return False
+
+
+def _resume(play: Play) -> None:
+    """The script that waits below goes on: with its question, or with the step it was about to enter."""
+    _drop_to_waiting(play)
+    if not play.stack:
+        play.say_phrase("goodbye")
+    elif play.frame.after:
+        play.replace(step=play.frame.after, after=None)
+        enter(play)
+    else:
+        asking.ask(play)
+
+
+def _practise(play: Play) -> None:
+    """Begin the script that made the opened record once more, or the menu where that script is gone."""
+    opened = play.frame.opened
+    known = play.library.script(play.settings.locale, opened.script) if opened else None
+    play.stack.pop()
+    play.begin(known.id if known and known.kind == "dialog" else "menu")
+    enter(play)
 
 
 def _drop_to_waiting(play: Play) -> None:
@@ -140,6 +165,8 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.kept.append(key)
     play.effects.append(Ended(key, script.id, script.version, step.end or "completed"))
     play.walked.append((script.id, step.id, "end"))
+    if step.end == "completed":
+        practised.finished(play, script)
     gate.let_go(play, above=1)
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
@@ -193,4 +220,4 @@ def interrupt(play: Play, script_id: str, *, keeping: bool = False, helper: bool
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
         del play.stack[: waiting[-MOST_WAITING]]
-    play.push(script_id, helper=helper, **fields)
+    play.begin(script_id, helper=helper, **fields)

@@ -5,6 +5,7 @@ The only mutable thing in this room; it lives for one call of the engine, which 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2s
 
@@ -12,6 +13,7 @@ import msgspec
 
 from dialogs import cards, machine, markup
 from dialogs.filling import Filling
+from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
 from dialogs.session import Care, Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
@@ -50,6 +52,7 @@ class Play:
         self.shut_until = session.shut_until if session.shut_until and session.shut_until > facts.now else None
         self.cards = {card: at for card, at in session.cards.items() if facts.now - at < cards.AGAIN_WITHIN}
         self.used = session.used
+        self.memory = session.memory
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -90,6 +93,11 @@ class Play:
             gate = self.script("gate")
             self._put(gate, step=self.closed() or gate.start)
 
+    def begin(self, script_id: str, *, helper: bool = False, **fields: object) -> None:
+        """Put a script on top that the person chose; one too many for a day gives way to words that say so."""
+        script = self.script(script_id)
+        self.push("enough_today" if practised.enough(self, script) else script_id, helper=helper, **fields)
+
     def _put(self, script: Script, **fields: object) -> None:
         self.runs += 1
         fresh = Frame(script.id, script.version, script.start, run=self.runs)
@@ -119,7 +127,8 @@ class Play:
         script = self.script(self.frame.script)
         target = machine.move(script, self.frame.step, trigger)
         self.walked.append((script.id, self.frame.step, trigger))
-        self.replace(step=target, picked=(), page=0)
+        asked = self.frame.asked + (script.steps[self.frame.step].question is not None)
+        self.replace(step=target, picked=(), page=0, shelf=None, more=False, asked=asked)
 
     def set_settings(self, settings: Settings) -> None:
         """The person's settings are these from here on."""
@@ -144,8 +153,11 @@ class Play:
         """The words as text, their wording chosen by the seed, their slots filled once."""
         variants = words.variants
         chosen = variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
+        ready = markup.fixed(chosen)
+        if ready is not None:
+            return ready
         filling = Filling(self, own)
-        return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+        return markup.fill(markup.without_blanks(chosen, filling.blank), filling)
 
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""
@@ -203,6 +215,7 @@ class Play:
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
             care=self.care, gate_until=self.gate_until, shut_until=self.shut_until, cards=self.cards, used=self.used,
+            memory=self.memory,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 
@@ -218,8 +231,15 @@ def _still(session: Session, now: datetime) -> Care | None:
 
 
 def _unspoken(frame: Frame) -> Frame:
-    """Words of danger are no part of what can be undone."""
+    """Words of danger are no part of what can be undone; a page of records is looked up anew."""
+    if frame.shelf is not None:
+        frame = msgspec.structs.replace(frame, shelf=None, more=False)
     return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
+
+
+def moved(spans: Iterable[Span], by: int) -> list[Span]:
+    """The spans of words that now stand `by` characters further on."""
+    return [Span(span.start + by, span.end + by, span.kind, span.url) for span in spans]
 
 
 def bubble(lines: list[Line]) -> Bubble:
@@ -229,6 +249,6 @@ def bubble(lines: list[Line]) -> Bubble:
     for line, own in lines:
         if text:
             text += "\n\n"
-        spans += [Span(span.start + len(text), span.end + len(text), span.kind, span.url) for span in own]
+        spans += moved(own, len(text))
         text += line
     return Bubble(text, tuple(spans))
