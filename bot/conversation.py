@@ -18,7 +18,8 @@ from bot import looking
 from bot.applying import Applied, apply
 from bot.outgoing import Ack, Outgoing, encode_outgoing
 from bot.splitting import in_parts
-from dialogs import markup
+from dialogs import markup, own_plan
+from dialogs.filling import as_text
 from dialogs.play import bubble
 from dialogs.script import Library
 from dialogs.session import Session
@@ -72,6 +73,14 @@ def take_turns(
     return taker.waiting
 
 
+def facts_of(store: Store, person: Person, now: datetime) -> Facts:
+    """What the engine may know of a person besides their session."""
+    words = [
+        as_text(answer) for plan in store.records(person.number, own_plan.KIND, 1) for answer in plan.fields.values()
+    ]
+    return Facts(now, person.settings, " ".join(words))
+
+
 class _Taker:
     def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer) -> None:
         self.store, self.library, self.now, self.newcomer = store, library, now, newcomer
@@ -99,7 +108,7 @@ class _Taker:
         if person is None:
             person = self._meet(arrival)
         came = self._welcomed_back(person, arrival.input)
-        facts = Facts(self.now, person.settings)
+        facts = facts_of(self.store, person, self.now)
         turn = looking.resume(self.store, self.library, person.number, person.session, came, facts)
         self._commit(arrival, person, turn)
 

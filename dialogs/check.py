@@ -22,6 +22,7 @@ from dialogs.check_names import check_kinds, check_names, check_rooms
 from dialogs.check_phrases import check_phrases
 from dialogs.check_slots import check_slots
 from dialogs.check_translations import check_translations
+from dialogs.check_wording import check_wording
 from dialogs.load import load_files, load_library, no_scripts, yaml_files
 from dialogs.problems import Problem, in_order
 from dialogs.script import Library, Script
@@ -58,6 +59,7 @@ def check_script(script: Script, scripts: Collection[str], longest_question: int
     yield from check_slots(script)
     yield from check_markup(script)
     yield from check_limits(script, longest_question)
+    yield from check_wording(script)
 
 
 def _longest_question(library: Library) -> int:

@@ -18,6 +18,7 @@ _VALUES = {
     "nudge_time": (re.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 18:00"),
     "consent": (re.compile("[0-9]{1,6}"), "a whole number"),
     "adult": (re.compile("yes|no"), "yes or no"),
+    "under_age": (re.compile("yes|no"), "yes or no"),
     "country": (re.compile("[A-Z]{2}|"), "two capital letters such as GB"),
     "register": (re.compile("direct|soft|indirect"), "direct, soft or indirect"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dialogs import cards
 from dialogs.check_lines import Line, lines_of, placeholders
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
@@ -12,7 +13,8 @@ from dialogs.script import Choices, Free, ListRecords, ListScripts, Pick, Rehear
 from dialogs.words import Mark
 
 PRESET = dict.fromkeys(
-    ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
+    ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age"),
+    frozenset(("words",)),
 ) | {"feedback": frozenset(("label", "quoted", "reader"))}
 REWRITTEN = "words"  # the slot that `do: rewrite` takes
 WAITING = frozenset(("title", "question"))
@@ -103,8 +105,8 @@ def _ready(script: Script, preset: frozenset[str]) -> dict[str, frozenset[str]]:
     """The slots that may be filled when each step is entered; only steps that can be reached."""
     if script.start not in script.steps:
         return {}
-    ready = {script.start: preset}
-    waiting = [script.start]
+    waiting = cards.starts(script)
+    ready = dict.fromkeys(waiting, preset)
     targets = {
         step.id: {way.target for way in ways(step) if way.target and way.target in script.steps}
         for step in script.steps.values()

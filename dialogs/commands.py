@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking
+from dialogs import asking, gate
 from dialogs.entering import CARRY_ON, enter, interrupt
 from dialogs.play import BEFORE_CONSENT, Play
 from dialogs.turn import Unkeep
@@ -93,7 +93,7 @@ def back(play: Play) -> None:
         return
     undo(play)
     play.say_phrase("went_back")
-    asking.ask(play)
+    asking.ask_again(play)
 
 
 def undo(play: Play) -> None:
@@ -102,5 +102,6 @@ def undo(play: Play) -> None:
     play.close()
     play.offers = ()
     play.stack = list(last.stack)
+    gate.let_go(play)
     play.history = play.history[:-1]
     play.effects += [Unkeep(key) for key in last.kept]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, noticing, places, rehearsing, shelf
+from dialogs import asking, gate, markup, noticing, own_plan, places, rehearsing, shelf
 from dialogs.filling import as_value
 from dialogs.guidance import practised, signs
 from dialogs.load_language import REGISTERS
@@ -19,8 +19,10 @@ MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
-_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, "try_again": noticing.try_again}
-_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult", "register"}
+ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
+_FLAGS = frozenset(("adult", "under_age"))
+_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "register", *_FLAGS}
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, **own_plan.VERBS, "try_again": noticing.try_again}
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is
@@ -60,8 +62,9 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
     frame = play.frame
     if step.record:
         fields = {name: frame.answers[name] for name in step.record.slots if name in frame.answers}
-        key = f"{play.before.seed:x}.{frame.run}.{step.id}"
-        play.kept.append(key)
+        key = step.record.kind if step.record.kind in ONLY_ONE else f"{play.before.seed:x}.{frame.run}.{step.id}"
+        if key not in ONLY_ONE:
+            play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
         signs.note_check_in(play, step.record.kind, fields)
     if step.set:
@@ -79,8 +82,8 @@ def _settings(play: Play, step: Step) -> Settings:
         value = markup.fill(template, lambda slot: as_value(answers[slot]) if slot in answers else "")[0].strip()
         if name == "consent":
             settings = msgspec.structs.replace(settings, consent=int(value) if value.isdigit() else 0)
-        elif name == "adult":
-            settings = msgspec.structs.replace(settings, adult=value == "yes")
+        elif name in _FLAGS:
+            settings = msgspec.structs.replace(settings, **{name: value == "yes"})
         elif name == "timezone":
             settings = msgspec.structs.replace(settings, timezone=places.find_zone(value) or settings.timezone)
         elif name == "register":
@@ -149,8 +152,16 @@ def _practise(play: Play) -> None:
 def _drop_to_waiting(play: Play) -> None:
     """Take the script on top away; the one that waited below goes on."""
     play.stack.pop()
+    gate.let_go(play)
     if play.stack:
         play.replace(waits=False)
+
+
+def _ends_now(play: Play) -> bool:
+    """Whether the script on top is a room that one leaves by turning to something else."""
+    frame = play.frame
+    stays = frame.script in ("welcome", gate.ROOM) or frame.waits or noticing.under_way(play)
+    return play.script(frame.script).kind == "system" and not stays
 
 
 def finish(play: Play, script: Script, step: Step) -> bool:
@@ -162,6 +173,7 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.walked.append((script.id, step.id, "end"))
     if step.end == "completed":
         practised.finished(play, script)
+    gate.let_go(play, above=1)
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
         asking.offer(play, step)
@@ -203,21 +215,20 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
     )
 
 
-def interrupt(play: Play, script_id: str, **fields: object) -> None:
-    """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and not _stays(play):
+def interrupt(play: Play, script_id: str, *, keeping: bool = False, helper: bool = False, **fields: object) -> None:
+    """Put a script on top of whatever is under way, which then waits to be carried on.
+
+    The bot's own rooms do not wait, unless `keeping`: then what was just written in one is to find its way back.
+    """
+    while play.stack and not keeping and _ends_now(play):
         play.stack.pop()
+    gate.let_go(play)
     if play.stack:
         play.replace(waits=True)
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
         del play.stack[: _first_of(play.stack, waiting[-MOST_WAITING])]
-    play.begin(script_id, **fields)
-
-
-def _stays(play: Play) -> bool:
-    """Whether the system script on top is more than a room that one leaves by turning to something else."""
-    return play.frame.script in ("welcome", gate.ROOM) or noticing.under_way(play)
+    play.begin(script_id, helper=helper, **fields)
 
 
 def _first_of(stack: list[Frame], place: int) -> int:

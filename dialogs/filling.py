@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dialogs import countries, markup, noticing, places
+from dialogs import countries, markup, noticing, own_plan, places
 from dialogs.guidance.next_step import next_step
 from dialogs.help_lines import help_lines
 from dialogs.rehearsal.debrief import Debrief
@@ -19,7 +19,7 @@ RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_repl
 OPENED_RECORD = frozenset(("record", "record_day"))
 MOST_SHOWN = 2000  # UTF-16 units of an opened record
 BUILT_IN = (
-    frozenset(("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country"))
+    frozenset(("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country", "own_plan"))
     | HELP_LINES
     | RUN_WORDS
     | OPENED_RECORD
@@ -86,7 +86,9 @@ class Filling(Mapping[str, str]):
         return self._built_in(name)
 
     def blank(self, name: str) -> bool:
-        """Whether `{name}` is an answer that was left blank."""
+        """Whether `{name}` is an answer that was left blank, or a note that nobody wrote."""
+        if name == "own_plan":
+            return not own_plan.shown(self._play)
         answers = self._play.stack[-1].answers if self._play.stack else {}
         return name not in self._own and name not in answers and name not in BUILT_IN
 
@@ -104,6 +106,8 @@ class Filling(Mapping[str, str]):
             return settings.timezone
         if name == "country" and settings.country:
             return countries.names().get(settings.country, settings.country)
+        if name == "own_plan":
+            return own_plan.shown(self._play)
         if name in HELP_LINES:
             return help_lines(self._play, name)
         if name == "local_time":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dialogs.play import Play
+from dialogs.session import Frame
 
 HOLDS = timedelta(hours=1)
 ROOM = "gate"
@@ -25,6 +26,18 @@ def close_gate(play: Play) -> None:
     while play.stack and play.script(play.frame.script).confronts and not (asking.script == ROOM and play.frame.waits):
         play.stack.pop()
     play.stack.append(asking)
+
+
+def let_go(play: Play, above: int = 0) -> None:
+    """While no answer can open the gate, nothing that stands behind one goes on; the top `above` frames stay."""
+    if play.closed():
+        place = len(play.stack) - above
+        kept = [frame for frame in play.stack[:place] if not _needs_gate(play, frame)]
+        play.stack = [*kept, *play.stack[place:]]
+
+
+def _needs_gate(play: Play, frame: Frame) -> bool:
+    return frame.script == ROOM or play.script(frame.script).confronts
 
 
 VERBS = {"open_gate": open_gate, "close_gate": close_gate}

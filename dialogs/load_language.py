@@ -20,14 +20,17 @@ LISTS = ("all", "suggested", "next", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
     "sos", "hide", "carry_on", "enough_today", "third_time", "welcome_back", "outside", "gate", "urgent_check",
-    "urgent_self", "urgent_abuse", "urgent_other", "feedback",
+    "urgent_self", "urgent_abuse", "urgent_other", "under_age", "safety_plan", "feedback",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_progress", "resume", "answer", "leave", "menu",
-    "dismiss",    "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
-    "try_again",
+    "dismiss", "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
+    "forget_plan", "try_again",
 )  # fmt: skip
-SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register", "path")
+SETTINGS = (
+    "name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register", "under_age",
+    "path",
+)  # fmt: skip
 REGISTERS = ("direct", "soft", "indirect")
 READINGS = ("boundary", "observation", "request")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}

@@ -6,15 +6,16 @@ The only mutable thing in this room; it lives for one call of the engine, which 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import blake2s
 
 import msgspec
 
-from dialogs import machine, markup
+from dialogs import cards, machine, markup
 from dialogs.filling import Filling
 from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
-from dialogs.session import Frame, Session, Snapshot
+from dialogs.session import Care, Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 from dialogs.words import Words
 
@@ -23,7 +24,7 @@ MERGED_WORDS = 60
 URGENT = "urgent_"
 BEFORE_CONSENT = frozenset((
     "welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide",
-    "urgent_check", "urgent_self", "urgent_abuse", "urgent_other",
+    "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age",
 ))  # fmt: skip
 Line = tuple[str, tuple[Span, ...]]
 
@@ -46,8 +47,10 @@ class Play:
         self.walked: list[tuple[str, str, str]] = []
         self.kept: list[str] = []
         self.pending: str | None = None
-        self.care = session.care if session.care and session.care.until > facts.now else None
+        self.care = _still(session, facts.now)
         self.gate_until = session.gate_until
+        self.shut_until = session.shut_until if session.shut_until and session.shut_until > facts.now else None
+        self.cards = {card: at for card, at in session.cards.items() if facts.now - at < cards.AGAIN_WITHIN}
         self.used = session.used
         self.memory = session.memory
 
@@ -81,18 +84,19 @@ class Play:
         """Change the frame on top."""
         self.stack[-1] = msgspec.structs.replace(self.stack[-1], **changes)
 
-    def push(self, script_id: str, **fields: object) -> None:
+    def push(self, script_id: str, *, helper: bool = False, **fields: object) -> None:
         """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
-        self.put(script, **fields)
+        self.put(script, step=cards.entrance(self, script, helper=helper), **fields)
         if script.confronts and not self.gate_open():
             self.replace(after=script.start)
-            self.put(self.script("gate"))
+            gate = self.script("gate")
+            self.put(gate, step=self.closed() or gate.start)
 
-    def begin(self, script_id: str, **fields: object) -> None:
+    def begin(self, script_id: str, *, helper: bool = False, **fields: object) -> None:
         """Put a script on top that the person chose; one too many for a day gives way to words that say so."""
         script = self.script(script_id)
-        self.push("enough_today" if practised.enough(self, script) else script_id, **fields)
+        self.push("enough_today" if practised.enough(self, script) else script_id, helper=helper, **fields)
 
     def put(self, script: Script, **fields: object) -> None:
         """Put that script on top, at its start, without asking anything before it."""
@@ -111,7 +115,13 @@ class Play:
 
     def gate_open(self) -> bool:
         """Whether the person has said, within the hour, that words to the one it is about are safe."""
-        return self.gate_until is not None and self.gate_until > self.facts.now
+        return not self.closed() and self.gate_until is not None and self.gate_until > self.facts.now
+
+    def closed(self) -> str | None:
+        """The gate's step that says why no answer can open it now, or None."""
+        if self.settings.under_age:
+            return cards.YOUNG
+        return cards.SHUT if self.shut_until else None
 
     def walk(self, trigger: str) -> None:
         """Go the way that `trigger` names from the step on top."""
@@ -186,10 +196,11 @@ class Play:
         self.flush(line, buttons, self.token)
 
     def flush(self, line: Line | None = None, buttons: tuple[Button, ...] = (), token: str | None = None) -> None:
-        """Send what has been said so far, in at most two bubbles."""
+        """Send what has been said so far, in at most two bubbles; a card of help is one."""
         said, self.lines = self.lines, []
         last = [line] if line is not None else []
-        if sum(len(text.split()) for text, _ in (*said, *last)) > MERGED_WORDS and said and last:
+        on_card = bool(self.stack) and cards.is_card(self.frame.script)
+        if sum(len(text.split()) for text, _ in (*said, *last)) > MERGED_WORDS and said and last and not on_card:
             self.effects.append(Say(bubble(said)))
             said = []
         if said or last:
@@ -210,9 +221,20 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until, used=self.used, memory=self.memory,
+            care=self.care, gate_until=self.gate_until, shut_until=self.shut_until, cards=self.cards, used=self.used,
+            memory=self.memory,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
+
+
+def _still(session: Session, now: datetime) -> Care | None:
+    """What is remembered of words of danger; while their card is open, the turns after them have not begun."""
+    care = session.care
+    if care is None or care.until <= now:
+        return None
+    if care.turn is not None and session.stack and session.stack[-1].script.startswith(URGENT):
+        return msgspec.structs.replace(care, turn=session.turns)
+    return care
 
 
 def _unspoken(frame: Frame) -> Frame:

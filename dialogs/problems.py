@@ -43,6 +43,7 @@ GROUPS = {
     "P": "Phrases: the bot's own lines",
     "R": "Rehearsals and their partners",
     "A": "Advice: what is said about a reading",
+    "C": "Care: wording where somebody may be in danger",
 }
 
 

@@ -120,13 +120,15 @@ class Care(Struct, frozen=True):
     """What is remembered after words of danger, and forgotten after three days: no word of theirs.
 
     `quiet` are fingerprints of phrases the person called a figure of speech; `shown` is when a card was last shown, and
-    `times` how often within ten minutes; `until` is when all of this is over.
+    `times` how often within ten minutes; `until` is when all of this is over. `turn` numbers the last turn in a card,
+    after which small words still get care; None where the words turned out to be harmless.
     """
 
     until: datetime
     shown: datetime
     times: int = 1
     quiet: tuple[str, ...] = ()
+    turn: int | None = None
 
 
 class Session(Struct, frozen=True):
@@ -135,7 +137,8 @@ class Session(Struct, frozen=True):
     `token` names the question that is open; a button carries it back. `offers` are what an ended script left to choose
     from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
-    `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
+    `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again; until
+    `shut_until` words for somebody else wait, whatever is answered there; `cards` are those shown lately, and when.
     `used` are the partners' lines of the last rehearsals, which are not said again so soon; `memory` is what was
     practised.
     """
@@ -151,6 +154,8 @@ class Session(Struct, frozen=True):
     refused: str | None = None
     care: Care | None = None
     gate_until: datetime | None = None
+    shut_until: datetime | None = None
+    cards: dict[str, datetime] = {}
     used: tuple[str, ...] = ()
     memory: Memory = Memory()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import asking, care, commands, noticing, rehearsing, suggest, taking, tapping
+from dialogs import aftercare, asking, care, commands, noticing, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, begun, named, typed
 from dialogs.entering import enter
 from dialogs.markup import units
@@ -25,7 +25,7 @@ def said(play: Play, raw: str, source: str | None) -> None:
         play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
         asking.ask_again(play)
         return
-    if care.met(play, text, source):
+    if care.met(play, text, source) or aftercare.meet_small_word(play, text):
         return
     play.remember(source)
     if not play.stack:
@@ -86,7 +86,7 @@ def answer_typed(play: Play, text: str) -> None:
         taking.take_answer(play, step, found)
     elif script.id in care.ROOMS:
         play.history = play.before.history
-        play.say_phrase("careful")
+        aftercare.say_in_turn(play, "careful")
         asking.ask(play)
     elif noticing.under_way(play):
         _typed_at_what_was_noticed(play, step, text)

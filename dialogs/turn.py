@@ -70,6 +70,7 @@ class Settings(Struct, frozen=True):
     """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
 
     `register` is how people around them say no: straight out, gently, or roundabout.
+    `under_age`: they wrote or chose that they are not 18 yet.
     """
 
     name: str = ""
@@ -81,15 +82,20 @@ class Settings(Struct, frozen=True):
     nudge_time: str = "18:00"
     country: str = ""
     register: Literal["direct", "soft", "indirect"] = "direct"
+    under_age: bool = False
     path: str = ""
     extra: dict[str, str] = {}
 
 
 class Facts(Struct, frozen=True):
-    """What the engine may know besides the session: an aware `now` and the person's settings."""
+    """What the engine may know besides the session: an aware `now`, the person's settings, and their own `plan`.
+
+    The plan is the note they keep for a hard moment, in their words, or nothing.
+    """
 
     now: datetime
     settings: Settings = Settings()
+    plan: str = ""
 
 
 # --- what to do ---------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from dialogs import engine
+from dialogs import engine, own_plan
+from dialogs.filling import as_text
 from dialogs.load import load_library
 from dialogs.script import Library
 from dialogs.session import Answer, Found, Session, decode_session, encode_session
@@ -66,7 +67,7 @@ class Talk:
     def do(self, came: Input) -> str:
         """Take one turn; the text of all bubbles."""
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
-        turn = engine.resume(self.library, self.session, came, Facts(self.now, self.settings))
+        turn = engine.resume(self.library, self.session, came, Facts(self.now, self.settings, self._plan()))
         turn = msgspec.json.decode(msgspec.json.encode(turn), type=Turn)
         self.session = decode_session(encode_session(turn.session))
         self._see(turn)
@@ -76,6 +77,10 @@ class Talk:
             self.do(Looked(tuple(self._found(wanted))))
             self.effects = (*before, *self.effects)
         return self.text
+
+    def _plan(self) -> str:
+        plan = self.kept.get(own_plan.KIND)
+        return " ".join(as_text(answer) for answer in plan.fields.values()) if plan else ""
 
     def _found(self, wanted: Look) -> Iterator[Found]:
         for one in self.kept.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bot import looking
-from bot.conversation import Arrival, Newcomer, take_turns
+from bot.conversation import Arrival, Newcomer, facts_of, take_turns
 from bot.logs import describe
 from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, decode_outgoing
 from bot.replay.transcript import UNREADABLE, Entry, Transcript, block, waited
@@ -16,7 +16,6 @@ from dialogs.turn import (
     Chose,
     Commanded,
     Corrected,
-    Facts,
     Input,
     Redraw,
     Said,
@@ -112,7 +111,7 @@ class Player:
             return
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
         try:
-            facts = Facts(self.now, person.settings)
+            facts = facts_of(self.store, person, self.now)
             turn = looking.resume(self.store, self.library, person.number, person.session, came, facts)
         except Exception as error:
             raise self.transcript.problem(line, f"this turn breaks: {describe(error)}") from error

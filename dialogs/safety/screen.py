@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from importlib.resources import files
 
+import msgspec
 import yaml
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from dialogs.reading.linear import Model, Scored, load_model, score
 from dialogs.reading.rules import RuleBook, parse_rules
 from dialogs.reading.tokens import Token, tokens
 from dialogs.reading.words import word_kinds
+from dialogs.safety.third_party import danger_of_another
 
 LABELS = ("self_harm", "physical_violence", "threat_to_life", "sexual_coercion", "coercive_control", "harm_to_other")
 # Where words show more than one, the label that leads: what may cost a life first.
@@ -40,11 +42,15 @@ class Sign(Struct, frozen=True):
 
 
 class Screened(Struct, frozen=True):
-    """What the screen says: a label or `none`, and the tier: explicit, uncertain or none."""
+    """What the screen says: a label or `none`, and the tier: explicit, uncertain or none.
+
+    `third_party`: the danger is somebody else's than the writer's.
+    """
 
     label: str
     tier: str
     signs: tuple[Sign, ...] = ()
+    third_party: bool = False
 
 
 NOTHING = Screened("none", "none")
@@ -60,6 +66,15 @@ class Screen(Struct, frozen=True):
 
 def screen(text: str, locale: str = "en") -> Screened:
     """What the text's first 4,096 characters show; languages without rules use the English ones."""
+    found = _found(text, locale)
+    if found.tier == "none":
+        return found
+    other = danger_of_another(text, locale)
+    label = other if other in LABELS else found.label
+    return msgspec.structs.replace(found, label=label, third_party=other is not None)
+
+
+def _found(text: str, locale: str) -> Screened:
     own = Words(text, locale)
     ruled = own.ruled
     scored = own.scored()

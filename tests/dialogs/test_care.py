@@ -153,6 +153,17 @@ def test_v1_turning_to_something_else_does_not_pass_the_gate() -> None:
     assert talk.session.stack == ()
 
 
+def test_v1_a_closed_gate_offers_help_oneself_and_a_private_chat_and_no_words_for_them() -> None:
+    talk = Talk(REAL)
+    talk.command("start", "rehearsal")
+    text = talk.tap("I'm not sure")
+    offered = {offer.script for offer in talk.session.offers}
+    assert {"needs_check", "privacy", "sos"} <= offered
+    scripts = talk.library.scripts["en"]
+    assert not any(scripts[one].confronts for one in offered if one)
+    assert not {"try", "tell"} & set(text.lower().split())
+
+
 def test_v1_it_is_asked_again_after_an_hour() -> None:
     talk = Talk(REAL)
     talk.command("start", "boundary_builder")
