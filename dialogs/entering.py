@@ -16,6 +16,7 @@ from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
+STAYS = frozenset(("welcome", gate.ROOM))  # whatever is looked at meanwhile, these are not passed by
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
 
@@ -171,11 +172,18 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
 
 def interrupt(play: Play, script_id: str, **fields: object) -> None:
     """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script != "welcome":
+    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script not in STAYS:
         play.stack.pop()
     if play.stack:
         play.replace(waits=True)
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
-        del play.stack[: waiting[-MOST_WAITING]]
+        del play.stack[: _with_callers(play, waiting[-MOST_WAITING])]
     play.push(script_id, **fields)
+
+
+def _with_callers(play: Play, place: int) -> int:
+    """Where the scripts begin that called the one at that place, or stand behind it as behind the gate."""
+    while place and play.stack[place - 1].after is not None and not play.stack[place - 1].waits:
+        place -= 1
+    return place
