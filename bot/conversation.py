@@ -128,6 +128,8 @@ class _Taker:
             self.erased = True
         else:
             self.store.save(person.number, turn.session, self.now, applied.settings)
+            if turn.session.care is not None and turn.session.care.shown == self.now:
+                self.store.look_sooner(person.number, turn.session.care.until)
         self._queue(arrival, applied, None if applied.erased else person.number)
 
     def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:

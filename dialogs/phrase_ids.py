@@ -10,7 +10,7 @@ PHRASES = (
     "journal_item", "left_blank", "line_anger", "line_any", "line_bargain", "line_charm", "line_compare", "line_deny",
     "line_guilt", "line_minimise", "line_question", "line_silence", "line_switch", "line_victim", "midday", "more",
     "morning", "next_week", "no_records", "no_script", "not_a_choice", "not_a_day", "not_a_number", "nothing_to_stop",
-    "nothing_to_undo", "pause", "pick_some", "progress_head", "progress_item", "progress_none", "returned",
+    "nothing_to_undo", "pause", "pick_some", "progress_head", "progress_item", "progress_none", "quiet", "returned",
     "role_play", "role_play_last", "say_nothing", "script_changed", "script_label", "skip", "stale_button",
     "stop_words", "stopped", "today", "tomorrow", "too_long", "unreadable_contact", "unreadable_file",
     "unreadable_location", "unreadable_other", "unreadable_photo", "unreadable_sticker", "unreadable_voice",

@@ -46,6 +46,7 @@ def test_the_defaults_in_the_readme_are_the_defaults() -> None:
         "TANDEM_LOCALE": settings.locale,
         "TANDEM_TIMEZONE": settings.timezone,
         "TANDEM_SEND_RATE": f"{settings.send_rate:g}",
+        "TANDEM_KEEP_DAYS": str(settings.keep_days),
     }
     assert settings == BotSettings(key_file=settings.key_file)
 
