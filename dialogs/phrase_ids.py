@@ -11,7 +11,7 @@ PHRASES = (
     "line_guilt", "line_minimise", "line_question", "line_silence", "line_switch", "line_victim", "midday", "more",
     "morning", "next_week", "no_records", "no_script", "not_a_choice", "not_a_day", "not_a_number", "nothing_to_stop",
     "nothing_to_undo", "pause", "pick_some", "progress_head", "progress_item", "progress_none", "quiet", "returned",
-    "role_play", "role_play_last", "say_nothing", "script_changed", "script_label", "skip", "stale_button",
+    "role_play", "role_play_last", "say_nothing", "script_changed", "script_label", "skip", "slow_down", "stale_button",
     "stop_words", "stopped", "today", "tomorrow", "too_long", "unreadable_contact", "unreadable_file",
     "unreadable_location", "unreadable_other", "unreadable_photo", "unreadable_sticker", "unreadable_voice",
     "went_back", "why",

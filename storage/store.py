@@ -150,6 +150,10 @@ class Store:
         """At most `most` of what waits with an id over `after`, in id order."""
         return self._outbox.waiting(after, most)
 
+    def waiting_for(self, number: int, most: int) -> int:
+        """How many rows wait for one person; counted up to `most`."""
+        return self._outbox.count_for(number, most)
+
     def delivered(self, ids: Sequence[int]) -> None:
         """Takes what was delivered out of the outbox."""
         self._outbox.delivered(ids)

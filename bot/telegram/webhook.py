@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
 from aiohttp import web
 
+from bot.conversation import Arrival
 from bot.telegram.refusals import fault
-from bot.telegram.wire import update_id
+from bot.telegram.wire import read_update, update_id
 from storage import StorageProblem
 
 log = logging.getLogger("tandem.telegram.webhook")
@@ -24,9 +26,11 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of the
 HEALTH = "/healthz"
 LARGEST = 1_000_000
 MOST = 100
+FULL = 400  # Telegram posts 100 at once at most
 _AFTER_CLOSE = 1.0
 
 Take = Callable[[Sequence[object]], Awaitable[None]]
+Posted = tuple[object, "asyncio.Future[bool]"]
 
 
 class Webhook:
@@ -36,7 +40,7 @@ class Webhook:
         self._secret = secret.encode()
         self._address = address
         self._take = take
-        self._waiting: list[tuple[object, asyncio.Future[bool]]] = []
+        self._waiting: list[Posted] = []
         self._some = asyncio.Event()
         self._closed = False
         self._taking: asyncio.Task[None] | None = None
@@ -86,7 +90,7 @@ class Webhook:
         return web.Response(status=200 if await self._committed(update) else 503)
 
     async def _committed(self, update: object) -> bool:
-        if self._closed:
+        if self._closed or len(self._waiting) >= FULL:
             return False
         done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((update, done))
@@ -99,7 +103,7 @@ class Webhook:
             await self._some.wait()
             self._some.clear()
             while self._waiting:
-                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                batch, self._waiting = _shared(self._waiting)
                 committed = await self._try([update for update, _ in batch])
                 for _, done in batch:
                     if not done.done():
@@ -115,6 +119,27 @@ class Webhook:
             log.error("%d updates have to come again (%s)", len(updates), fault(error))  # noqa: TRY400
             return False
         return True
+
+
+def _shared(waiting: list[Posted]) -> tuple[list[Posted], list[Posted]]:
+    """The next batch and the rest: everybody's first, then everybody's second, so that nobody's flood fills it."""
+    if len(waiting) <= MOST:
+        return waiting, []
+    before: Counter[str | None] = Counter()
+    ranks = []
+    for place, (update, _) in enumerate(waiting):
+        person = _person(update)
+        ranks.append((before[person], place))
+        before[person] += 1
+    chosen = {place for _, place in sorted(ranks)[:MOST]}
+    return [one for place, one in enumerate(waiting) if place in chosen], [
+        one for place, one in enumerate(waiting) if place not in chosen
+    ]
+
+
+def _person(update: object) -> str | None:
+    arrival = read_update(update)
+    return arrival.person if isinstance(arrival, Arrival) else None
 
 
 @web.middleware

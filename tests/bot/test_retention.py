@@ -193,7 +193,7 @@ def test_p6_an_older_database_is_looked_through_once(store: Store) -> None:
 
 
 @given(visits=st.lists(st.integers(0, 700), max_size=6), steps=st.lists(st.integers(1, 45), min_size=30, max_size=30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_p6_whenever_somebody_writes_and_however_often_it_is_tidied(visits: list[int], steps: list[int]) -> None:
     """Nobody is erased who wrote within the time and the grace, or was not warned; whoever did not, is."""
     with a_store() as store:
