@@ -17,6 +17,7 @@ import msgspec
 from aiohttp import web
 
 from bot.conversation import Arrival
+from bot.telegram.client import silence_libraries
 from bot.telegram.refusals import fault
 from bot.telegram.wire import read_update, update_id
 from storage import StorageProblem
@@ -37,6 +38,7 @@ class Webhook:
     """A small web server. `address` is (host, port); a port of 0 takes a free one, `port` says which."""
 
     def __init__(self, url: str, secret: str, address: tuple[str, int], take: Take) -> None:
+        silence_libraries()
         self._secret = secret.encode()
         self._address = address
         self._take = take
