@@ -133,6 +133,12 @@ def test_the_image_runs_without_privileges_and_keeps_data_and_key_apart() -> Non
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in service
+    assert "docker.sock" not in str(service)
+    assert service["mem_limit"] == "256m"
+    assert service["pids_limit"] == 64
+    assert service["ulimits"] == {"core": 0}
+    assert [mount.split(":")[0] for mount in service["tmpfs"]] == ["/tmp"]  # noqa: S108  the container's
     assert {volume.split(":")[1] for volume in service["volumes"]} == {"/data", "/keys"}
 
 

@@ -168,6 +168,8 @@ async def _listen(webhook: Webhook, address: tuple[str, int], sender: Sender, st
     except OSError:
         raise Stopped(f"Cannot listen on {address[0]}:{address[1]}. Choose another address in TANDEM_LISTEN.") from None
     log.info("receiving messages by webhook on %s:%d", address[0], webhook.port)
+    if webhook.guessable:
+        log.warning("the path in TANDEM_WEBHOOK_URL can be guessed: add 32 random letters to it")
     try:
         await _first(stop, sender.failed)
     finally:

@@ -27,6 +27,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of the
 HEALTH = "/healthz"
 LARGEST = 1_000_000
 MOST = 100
+SHORT = 16
 FULL = 400  # Telegram posts 100 at once at most
 _AFTER_CLOSE = 1.0
 
@@ -47,9 +48,15 @@ class Webhook:
         self._closed = False
         self._taking: asyncio.Task[None] | None = None
         app = web.Application(client_max_size=LARGEST, middlewares=[_discreet])
-        app.router.add_post(urlsplit(url).path or "/", self._receive)
+        self._path = urlsplit(url).path or "/"
+        app.router.add_post(self._path, self._receive)
         app.router.add_get(HEALTH, self._health)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_AFTER_CLOSE)
+
+    @property
+    def guessable(self) -> bool:
+        """Whether its path is so short that somebody could find it."""
+        return len(self._path) <= SHORT
 
     @property
     def waiting(self) -> int:

@@ -174,6 +174,11 @@ def test_nothing_of_a_request_is_logged(caplog: pytest.LogCaptureFixture) -> Non
     assert SECRET not in caplog.text
 
 
+@pytest.mark.parametrize(("path", "guessable"), [("", True), ("/hook", True), ("/" + "x7" * 16, False)])
+def test_x9_a_path_that_can_be_guessed_is_known_as_one(path: str, guessable: bool) -> None:
+    assert Webhook(f"https://example.org{path}", SECRET, ("127.0.0.1", 0), Taker().take).guessable == guessable
+
+
 def message(number: int, chat: int) -> dict[str, Any]:
     """An update with a message in that person's chat."""
     who = {"id": chat, "type": "private"}
