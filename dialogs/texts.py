@@ -7,7 +7,7 @@ from datetime import timedelta
 from dialogs import asking, care, commands, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, named, typed
 from dialogs.entering import enter
-from dialogs.markup import units
+from dialogs.markup import cut, units
 from dialogs.play import Play
 from dialogs.script import Choice, Rehearse, Step
 from dialogs.session import Written
@@ -21,6 +21,8 @@ def said(play: Play, raw: str, source: str | None) -> None:
     """Free text came."""
     text = raw.strip()
     if not text or units(text) > MOST_TEXT:
+        if care.met(play, cut(text, MOST_TEXT), source):
+            return
         play.refused = source
         play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
         asking.ask_again(play)
@@ -119,6 +121,8 @@ def corrected(play: Play, text: str, source: str) -> None:
         return
     last = play.before.history[-1] if play.before.history else None
     if last is None or last.source != source:
+        if care.met(play, text.strip(), source):
+            return
         play.say_phrase("edit_too_late")
         asking.ask_again(play)
         return

@@ -54,6 +54,43 @@ def test_s1_an_edit_is_read_too() -> None:
     assert top(talk) == "urgent_self"
 
 
+def test_s1_an_edit_that_comes_too_late_is_read_too() -> None:
+    talk = in_tea()
+    talk.say("blue", "m1")
+    talk.tap("Black tea")
+    talk.edit(DANGER, "m1")
+    assert top(talk) == "urgent_self"
+
+
+def test_s1_a_text_that_is_too_long_is_read_as_far_as_it_may_go() -> None:
+    talk = in_tea()
+    talk.say(f"{DANGER} {'and ' * 2000}")
+    assert top(talk) == "urgent_self"
+
+
+@pytest.mark.parametrize("command", ["start", "journal", "stop", "delete", "back", "nonsense"])
+def test_s1_words_after_a_command_are_read_too(command: str) -> None:
+    talk = in_tea()
+    talk.command(command, DANGER)
+    assert top(talk) == "urgent_self"
+    assert [frame.script for frame in talk.session.stack] == (
+        ["urgent_self"] if command == "stop" else ["tea", "urgent_self"]
+    )
+
+
+def test_s1_no_link_to_a_script_looks_like_danger() -> None:
+    talk = Talk(REAL)
+    for script in talk.library.scripts["en"]:
+        talk.command("start", script)
+        assert talk.session.care is None, script
+
+
+def test_v5_hiding_shows_nothing_of_it() -> None:
+    talk = in_tea()
+    talk.command("hide", DANGER)
+    assert talk.session.care is None
+
+
 def test_s3_veiled_words_get_one_plain_question_with_help_under_it() -> None:
     talk = in_tea()
     assert "Crisis lines anywhere" in talk.say(VEILED)
