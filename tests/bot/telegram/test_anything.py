@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.conversation import Arrival, Newcomer, take_turns
 from bot.logs import OneLine
@@ -238,5 +238,6 @@ class Anything(RuleBasedStateMachine):
         return [decode_outgoing(row.body) for row in rows]
 
 
-Anything.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
-test_anything = Anything.TestCase
+def test_x12_whatever_comes_is_answered_and_screened_and_leaves_no_word() -> None:
+    how = settings(max_examples=40, stateful_step_count=30, deadline=None)
+    run_state_machine_as_test(Anything, settings=how)
