@@ -83,8 +83,12 @@ class Play:
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
         self._put(script, **fields)
         if script.confronts and not self.gate_open():
-            self.replace(after=script.start)
-            self._put(self.script("gate"))
+            self.put_gate()
+
+    def put_gate(self) -> None:
+        """Put the gate before the script on top, which goes on where it is once the gate opens."""
+        self.replace(after=self.frame.step)
+        self._put(self.script("gate"))
 
     def _put(self, script: Script, **fields: object) -> None:
         self.runs += 1

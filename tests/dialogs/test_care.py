@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.session import Written
-from dialogs.turn import Settings
+from dialogs.session import Frame, Session, Written
+from dialogs.turn import Chose, Settings
 from tests.talk import REAL, Talk
 
 DANGER = "I want to kill myself"
@@ -211,6 +211,22 @@ def test_v1_a_deep_link_does_not_pass_the_gate() -> None:
     assert top(talk) == "gate"
     talk.tap("None of these")
     assert top(talk) == "boundary_builder"
+
+
+def test_v1_who_stands_in_a_script_that_begins_to_confront_meets_the_gate_there() -> None:
+    talk = Talk()
+    answers = {"limit": Written("I won't lend money")}
+    talk.session = Session(1, (Frame("talk_it", 1, "persona", run=1, answers=answers),), token="t", turns=1, runs=1)
+    assert "What fits?" in talk.do(Chose("t", "dry_uncle"))
+    assert "With whom?" in talk.tap("None of these")
+    assert talk.answers() == answers
+
+
+def test_s1_words_of_danger_are_met_also_when_the_script_has_changed() -> None:
+    talk = Talk()
+    talk.session = Session(1, (Frame("tea", 1, "a_step_that_is_gone", run=1),), token="t", turns=1, runs=1)
+    talk.say(DANGER)
+    assert top(talk) == "urgent_self"
 
 
 def test_h2_numbers_come_only_with_the_country_that_was_set() -> None:
