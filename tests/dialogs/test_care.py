@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.session import Frame, Session, Written
+from dialogs.session import Answer, Frame, Session, Written
 from dialogs.turn import Chose, Settings
 from tests.talk import REAL, Talk
 
@@ -215,7 +215,7 @@ def test_v1_a_deep_link_does_not_pass_the_gate() -> None:
 
 def test_v1_who_stands_in_a_script_that_begins_to_confront_meets_the_gate_there() -> None:
     talk = Talk()
-    answers = {"limit": Written("I won't lend money")}
+    answers: dict[str, Answer] = {"limit": Written("I won't lend money")}
     talk.session = Session(1, (Frame("talk_it", 1, "persona", run=1, answers=answers),), token="t", turns=1, runs=1)
     assert "What fits?" in talk.do(Chose("t", "dry_uncle"))
     assert "With whom?" in talk.tap("None of these")
