@@ -23,7 +23,7 @@ def check_help(script: Script) -> Iterator[Problem]:
     if script.id not in HELP_ROOMS:
         return
     if script.kind != "system" or script.confronts:
-        yield Problem(script.mark, "F112", "Help stands in nobody's way: write `kind: system`, without `confronts`.")
+        yield Problem(script.mark, "F115", "Help stands in nobody's way: write `kind: system`, without `confronts`.")
     for step in _way_to_card(script):
         yield from _keeps_back(step)
         if _shows_card(step):
@@ -49,11 +49,11 @@ def _keeps_back(step: Step) -> Iterator[Problem]:
     for word in (*_BEFORE, *instead):
         if getattr(step, word):
             mark = step.marks.get(word, step.mark)
-            yield Problem(mark, "F112", f'"{word}" comes before the card with {CARD}: show the card first.')
+            yield Problem(mark, "F115", f'"{word}" comes before the card with {CARD}: show the card first.')
 
 
 def _needs_an_answer(script: Script, step: Step) -> Iterator[Problem]:
     for line in lines_of(step):
         waits = [name for name in placeholders(line) if name in script.slots]
         if waits and line.place in ("say", "ask") and not line.after_answer:
-            yield Problem(line.mark, "F112", f"The card waits for {{{waits[0]}}}: leave answers out of it.")
+            yield Problem(line.mark, "F115", f"The card waits for {{{waits[0]}}}: leave answers out of it.")

@@ -119,7 +119,7 @@ CODES: dict[str, Code] = {
     "F111": Code("One of the bot's own rooms is missing",
         "The engine starts it by name: a command, or a person who comes back, would find nothing there.",
         "Write the script, with `kind: system`."),
-    "F112": Code("Help that has to wait",
+    "F115": Code("Help that has to wait",
         "Somebody in danger would meet a question, or nothing, where numbers to call are wanted.",
         "Begin this room with the card that holds `{emergency}`, without answers in it, and with nothing before it."),
     "S101": Code("An unknown slot",

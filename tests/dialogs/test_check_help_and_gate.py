@@ -18,12 +18,12 @@ def test_help_that_is_shown_at_once_is_fine_and_any_other_is_found(tmp_path: Pat
     head = SYSTEM.replace("sample", room)
     assert check(tmp_path, CARD, head) == []
     assert check(tmp_path, "  a: {say: Breathe., then: b}\n" + CARD.replace("a:", "b:"), head) == []
-    assert check(tmp_path, "  a: {ask: Why?, then: b}\n" + CARD.replace("a:", "b:"), head) == ["1 F112"]
-    assert check(tmp_path, CARD.replace("{emergency}", "call"), head) == ["1 F112"]
+    assert check(tmp_path, "  a: {ask: Why?, then: b}\n" + CARD.replace("a:", "b:"), head) == ["1 F115"]
+    assert check(tmp_path, CARD.replace("{emergency}", "call"), head) == ["1 F115"]
     assert check(tmp_path, CARD.replace("end:", "do: hide, end:"), head) == []
-    assert check(tmp_path, "  a: {do: hide, then: b}\n" + CARD.replace("a:", "b:"), head) == ["1 F112"]
-    assert check(tmp_path, CARD, head.replace("kind: system", "kind: system\nconfronts: yes")) == ["-8 F112"]
-    assert "-7 F112" in check(tmp_path, CARD, head.replace("kind: system", "kind: dialog"))
+    assert check(tmp_path, "  a: {do: hide, then: b}\n" + CARD.replace("a:", "b:"), head) == ["1 F115"]
+    assert check(tmp_path, CARD, head.replace("kind: system", "kind: system\nconfronts: yes")) == ["-8 F115"]
+    assert "-7 F115" in check(tmp_path, CARD, head.replace("kind: system", "kind: dialog"))
 
 
 def gate(tmp_path: Path, choices: str, rest: str = "") -> list[str]:
