@@ -14,11 +14,12 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from bot import looking
 from bot.applying import apply
 from bot.outgoing import Ack, Outgoing
 from bot.pace import Pace, must_be_heard
 from bot.replies import Replies, To
-from dialogs import engine, markup
+from dialogs import markup
 from dialogs.care import REMEMBERED
 from dialogs.play import bubble
 from dialogs.script import Library
@@ -77,7 +78,7 @@ def take_turns(
         for arrival in arrivals:
             taker.take(arrival)
         replies.finish()
-    if taker.erased:
+    if taker.scrub:
         store.scrub()
     return replies.waiting
 
@@ -85,7 +86,7 @@ def take_turns(
 class _Taker:
     def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer, replies: Replies) -> None:
         self.store, self.library, self.now, self.newcomer, self.replies = store, library, now, newcomer, replies
-        self.erased = False
+        self.scrub = False
 
     def take(self, arrival: Arrival) -> None:
         """One turn, in a savepoint of its own."""
@@ -108,7 +109,8 @@ class _Taker:
         if person is None:
             person = self._meet(arrival)
         came = self._welcomed_back(person, arrival.input)
-        turn = engine.resume(self.library, person.session, came, Facts(self.now, person.settings))
+        facts = Facts(self.now, person.settings)
+        turn = looking.resume(self.store, self.library, person.number, person.session, came, facts)
         self._commit(arrival, person, turn)
 
     def _welcomed_back(self, person: Person, came: Input) -> Input:
@@ -135,9 +137,9 @@ class _Taker:
 
     def _commit(self, arrival: Arrival, person: Person, turn: Turn) -> None:
         applied = apply(self.store, self.library, person, turn, self.now, _tap(arrival))
+        self.scrub = self.scrub or applied.scrub
         locale = person.settings.locale
         if applied.erased:
-            self.erased = True
             self.replies.forget(person.number)
             self.replies.add(To(arrival.channel, arrival.person, None, locale), applied.outgoing)
             return

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bot.outgoing import Ack, Outgoing, Rewrite, encode_outgoing
 from bot.pace import Pace
+from bot.splitting import in_parts
 from dialogs import markup
 from dialogs.play import bubble
 from dialogs.script import Library
@@ -81,8 +82,9 @@ class Replies:
         return self._counts[number]
 
     def _queue(self, to: To, outgoing: Sequence[Outgoing]) -> None:
-        for one in outgoing:
-            self._store.queue(to.channel, to.person, to.number, encode_outgoing(one), self._now)
+        parts = [part for one in outgoing for part in in_parts(one)]
+        for part in parts:
+            self._store.queue(to.channel, to.person, to.number, encode_outgoing(part), self._now)
             self.waiting.add(to.person)
         if to.number in self._counts:
-            self._counts[to.number] += len(outgoing)
+            self._counts[to.number] += len(parts)

@@ -6,18 +6,20 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing
+from dialogs import asking, gate, markup, places, rehearsing, shelf
 from dialogs.filling import as_value
+from dialogs.guidance import practised, signs
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
+from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
 STAYS = frozenset(("welcome", gate.ROOM))  # whatever is looked at meanwhile, these are not passed by
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS}
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
 
 
@@ -35,6 +37,9 @@ def enter(play: Play) -> None:
         play.say(step.say)
         if step.do and leave_by(play, step.do):
             return
+        if step.picture:
+            play.flush()
+            play.effects.append(ShowPicture(step.picture))
         if step.call:
             play.walked.append((script.id, step.id, "call"))
             play.replace(after=step.then)
@@ -57,6 +62,7 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
         key = f"{play.before.seed:x}.{frame.run}.{step.id}"
         play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
+        signs.note_check_in(play, step.record.kind, fields)
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:
@@ -86,11 +92,7 @@ def _settings(play: Play, step: Step) -> Settings:
 def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     """Do what a verb says; true when the turn is done with it."""
     if verb == "resume":
-        _drop_to_waiting(play)
-        if play.stack:
-            asking.ask(play)
-        else:
-            play.say_phrase("goodbye")
+        _resume(play)
         return True
     if verb == "leave":
         play.stack.clear()
@@ -106,15 +108,39 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb == "afresh":
         play.replace(partner=None)
         return False
-    if verb in gate.VERBS:
-        gate.VERBS[verb](play)
+    if verb in _OWN_VERBS:
+        _OWN_VERBS[verb](play)
         return False
+    if verb == "practise_record":
+        _practise(play)
+        return True
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
     else:
         play.flush()
     play.effects.append(Do(verb))
     return False
+
+
+def _resume(play: Play) -> None:
+    """The script that waits below goes on: with its question, or with the step it was about to enter."""
+    _drop_to_waiting(play)
+    if not play.stack:
+        play.say_phrase("goodbye")
+    elif play.frame.after:
+        play.replace(step=play.frame.after, after=None)
+        enter(play)
+    else:
+        asking.ask(play)
+
+
+def _practise(play: Play) -> None:
+    """Begin the script that made the opened record once more, or the menu where that script is gone."""
+    opened = play.frame.opened
+    known = play.library.script(play.settings.locale, opened.script) if opened else None
+    play.stack.pop()
+    play.begin(known.id if known and known.kind == "dialog" else "menu")
+    enter(play)
 
 
 def _drop_to_waiting(play: Play) -> None:
@@ -131,6 +157,8 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.kept.append(key)
     play.effects.append(Ended(key, script.id, script.version, step.end or "completed"))
     play.walked.append((script.id, step.id, "end"))
+    if step.end == "completed":
+        practised.finished(play, script)
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
         asking.offer(play, step)
@@ -179,7 +207,7 @@ def interrupt(play: Play, script_id: str, **fields: object) -> None:
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
         del play.stack[: _with_callers(play, waiting[-MOST_WAITING])]
-    play.push(script_id, **fields)
+    play.begin(script_id, **fields)
 
 
 def _with_callers(play: Play, place: int) -> int:

@@ -6,17 +6,23 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dialogs import countries, markup, places
+from dialogs.guidance.next_step import next_step
 from dialogs.help_lines import help_lines
 from dialogs.rehearsal.debrief import Debrief
-from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
+from dialogs.session import Answer, Chosen, Found, Moment, Scaled, Several, Written
 
 if TYPE_CHECKING:
     from dialogs.play import Play
 
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
+OPENED_RECORD = frozenset(("record", "record_day"))
+MOST_SHOWN = 2000  # UTF-16 units of an opened record
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+    frozenset(("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country"))
+    | HELP_LINES
+    | RUN_WORDS
+    | OPENED_RECORD
 )
 
 
@@ -48,6 +54,20 @@ def as_value(answer: Answer) -> str:
             return as_text(answer)
 
 
+def _opened(found: Found) -> str:
+    return markup.cut("\n".join(texts_of(found)), MOST_SHOWN)
+
+
+def texts_of(found: Found) -> list[str]:
+    """All that a record holds, one text an answer."""
+    return [as_text(answer) for answer in found.fields.values()]
+
+
+def day_of(found: Found, timezone: str) -> str:
+    """The person's own day of a record."""
+    return f"{found.at.astimezone(places.zone_of(timezone)):%Y-%m-%d}"
+
+
 class Filling(Mapping[str, str]):
     """The values of all placeholders in one line; `own` are those that only this line has."""
 
@@ -71,6 +91,12 @@ class Filling(Mapping[str, str]):
 
     def _built_in(self, name: str) -> str:  # noqa: PLR0911  one return a word
         settings = self._play.settings
+        opened = self._play.stack[-1].opened if self._play.stack else None
+        if name in OPENED_RECORD and opened is not None:
+            return _opened(opened) if name == "record" else day_of(opened, settings.timezone)
+        if name == "next_why":
+            found = next_step(self._play)
+            return self._play.text(found[1].why) if found else ""
         if name == "name" and settings.name:
             return markup.shown(settings.name, 64)
         if name == "timezone":

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.guidance.guide import Guide
+from dialogs.load_guide import load_guide
 from dialogs.load_persona import load_persona
 from dialogs.load_phrases import load_phrases
 from dialogs.load_script import DEFAULT_LOCALE, load_script
@@ -33,7 +35,14 @@ def load_library(root: Path) -> tuple[Library, list[Problem]]:
     if not scripts:
         problems.append(no_scripts(root / "scripts"))
     personas, found = _load_personas(root / "personas")
-    return msgspec.structs.replace(library, personas=personas), in_order([*problems, *found])
+    guides, wrong = _load_guides(root / "guidance")
+    return msgspec.structs.replace(library, personas=personas, guides=guides), in_order([*problems, *found, *wrong])
+
+
+def _load_guides(folder: Path) -> tuple[dict[str, Guide], list[Problem]]:
+    read = [load_guide(path) for path in yaml_files(folder)]
+    guides = {guide.locale: guide for guide, _ in read if guide is not None}
+    return guides, [problem for _, found in read for problem in found]
 
 
 def _load_personas(folder: Path) -> tuple[dict[str, dict[str, Persona]], list[Problem]]:

@@ -5,12 +5,14 @@ The only mutable thing in this room; it lives for one call of the engine, which 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2s
 
 import msgspec
 
 from dialogs import machine, markup
 from dialogs.filling import Filling
+from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
 from dialogs.session import Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
@@ -47,6 +49,7 @@ class Play:
         self.care = session.care if session.care and session.care.until > facts.now else None
         self.gate_until = session.gate_until
         self.used = session.used
+        self.memory = session.memory
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -90,6 +93,11 @@ class Play:
         self.replace(after=self.frame.step)
         self._put(self.script("gate"))
 
+    def begin(self, script_id: str, **fields: object) -> None:
+        """Put a script on top that the person chose; one too many for a day gives way to words that say so."""
+        script = self.script(script_id)
+        self.push("enough_today" if practised.enough(self, script) else script_id, **fields)
+
     def _put(self, script: Script, **fields: object) -> None:
         self.runs += 1
         fresh = Frame(script.id, script.version, script.start, run=self.runs)
@@ -113,7 +121,8 @@ class Play:
         script = self.script(self.frame.script)
         target = machine.move(script, self.frame.step, trigger)
         self.walked.append((script.id, self.frame.step, trigger))
-        self.replace(step=target, picked=(), page=0)
+        asked = self.frame.asked + (script.steps[self.frame.step].question is not None)
+        self.replace(step=target, picked=(), page=0, shelf=None, more=False, asked=asked)
 
     def set_settings(self, settings: Settings) -> None:
         """The person's settings are these from here on."""
@@ -138,8 +147,11 @@ class Play:
         """The words as text, their wording chosen by the seed, their slots filled once."""
         variants = words.variants
         chosen = variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
+        ready = markup.fixed(chosen)
+        if ready is not None:
+            return ready
         filling = Filling(self, own)
-        return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+        return markup.fill(markup.without_blanks(chosen, filling.blank), filling)
 
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""
@@ -195,14 +207,21 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until, used=self.used,
+            care=self.care, gate_until=self.gate_until, used=self.used, memory=self.memory,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 
 
 def _unspoken(frame: Frame) -> Frame:
-    """Words of danger are no part of what can be undone."""
+    """Words of danger are no part of what can be undone; a page of records is looked up anew."""
+    if frame.shelf is not None:
+        frame = msgspec.structs.replace(frame, shelf=None, more=False)
     return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
+
+
+def moved(spans: Iterable[Span], by: int) -> list[Span]:
+    """The spans of words that now stand `by` characters further on."""
+    return [Span(span.start + by, span.end + by, span.kind, span.url) for span in spans]
 
 
 def bubble(lines: list[Line]) -> Bubble:
@@ -212,6 +231,6 @@ def bubble(lines: list[Line]) -> Bubble:
     for line, own in lines:
         if text:
             text += "\n\n"
-        spans += [Span(span.start + len(text), span.end + len(text), span.kind, span.url) for span in own]
+        spans += moved(own, len(text))
         text += line
     return Bubble(text, tuple(spans))

@@ -28,7 +28,7 @@ def owe(connection: Connection) -> None:
 
 
 def scrub_owed(connection: Connection) -> bool:
-    """Whether someone was erased since the file was last rewritten."""
+    """Whether something was erased since the file was last rewritten."""
     return connection.number(OWED) > 0
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.render import LONGEST, messages
+from bot.splitting import LONGEST
+from bot.telegram.render import messages
 from dialogs import markup
 from dialogs.markup import units
 from dialogs.turn import Bubble

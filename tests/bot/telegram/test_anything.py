@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from bot.conversation import Arrival, Newcomer, take_turns
 from bot.logs import OneLine
 from bot.outgoing import Ack, Document, Hide, Outgoing, Rewrite, decode_outgoing
-from bot.telegram.render import LONGEST, keyboard, messages, rewritten
+from bot.splitting import LONGEST
+from bot.telegram.render import keyboard, messages, rewritten
 from bot.telegram.wire import read_update
 from dialogs import care, engine
 from dialogs.markup import units
