@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot import showing
+from bot import retention, showing
 from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, Rewrite
 from dialogs import markup
 from dialogs.script import Library
@@ -68,7 +68,7 @@ def _apply(  # noqa: C901, PLR0912  one case an effect
         case Notice(text=text, alert=alert):
             applied.outgoing.append(Ack(tap[0], text, alert))
         case Keep():
-            store.keep(person.number, effect, now)
+            store.keep(person.number, effect, now, retention.fades(effect.kind, now))
         case Unkeep(key=key):
             store.unkeep(person.number, key)
         case Amend():

@@ -15,14 +15,16 @@ import msgspec
 from msgspec import Struct
 
 from bot import looking
-from bot.applying import Applied, apply
-from bot.outgoing import Ack, Outgoing, encode_outgoing
-from bot.splitting import in_parts
+from bot.applying import apply
+from bot.outgoing import Ack, Outgoing
+from bot.pace import Pace, must_be_heard
+from bot.replies import Replies, To
 from dialogs import markup, own_plan
+from dialogs.care import REMEMBERED
 from dialogs.filling import as_text
 from dialogs.play import bubble
 from dialogs.script import Library
-from dialogs.session import Session
+from dialogs.session import Care, Session
 from dialogs.turn import Bubble, Facts, Input, Left, Returned, Say, Settings, Turn
 from storage import Person, StorageProblem, Store
 
@@ -57,20 +59,29 @@ NOBODY_SPECIAL = Newcomer()
 
 
 def take_turns(
-    store: Store, library: Library, arrivals: Sequence[Arrival], now: datetime, newcomer: Newcomer = NOBODY_SPECIAL
+    store: Store,
+    library: Library,
+    arrivals: Sequence[Arrival],
+    now: datetime,
+    newcomer: Newcomer = NOBODY_SPECIAL,
+    pace: Pace | None = None,
 ) -> set[str]:
     """Take a turn for each arrival, in order; the persons who now have something waiting.
+
+    `pace` says whose answers are thinned; without one nobody's are.
 
     All of it is committed together or not at all (StorageProblem). An update seen before is passed over; a turn that
     breaks is undone by itself, answered with an apology, and counts as seen.
     """
-    taker = _Taker(store, library, now, newcomer)
+    replies = Replies(store, library, now, pace)
+    taker = _Taker(store, library, now, newcomer, replies)
     with store.batch():
         for arrival in arrivals:
             taker.take(arrival)
+        replies.finish()
     if taker.scrub:
         store.scrub()
-    return taker.waiting
+    return replies.waiting
 
 
 def facts_of(store: Store, person: Person, now: datetime) -> Facts:
@@ -82,9 +93,8 @@ def facts_of(store: Store, person: Person, now: datetime) -> Facts:
 
 
 class _Taker:
-    def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer) -> None:
-        self.store, self.library, self.now, self.newcomer = store, library, now, newcomer
-        self.waiting: set[str] = set()
+    def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer, replies: Replies) -> None:
+        self.store, self.library, self.now, self.newcomer, self.replies = store, library, now, newcomer, replies
         self.scrub = False
 
     def take(self, arrival: Arrival) -> None:
@@ -137,15 +147,17 @@ class _Taker:
     def _commit(self, arrival: Arrival, person: Person, turn: Turn) -> None:
         applied = apply(self.store, self.library, person, turn, self.now, _tap(arrival))
         self.scrub = self.scrub or applied.scrub
-        if not applied.erased:
-            self.store.save(person.number, turn.session, self.now, applied.settings)
-        self._queue(arrival, applied, None if applied.erased else person.number)
-
-    def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:
-        for outgoing in applied.outgoing:
-            for part in in_parts(outgoing):
-                self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(part), self.now)
-            self.waiting.add(arrival.person)
+        locale = person.settings.locale
+        if applied.erased:
+            self.replies.forget(person.number)
+            self.replies.add(To(arrival.channel, arrival.person, None, locale), applied.outgoing)
+            return
+        self.store.save(person.number, turn.session, self.now, applied.settings)
+        must = must_be_heard(arrival.input)
+        if _was_helped(person.session.care, turn.session.care):
+            must = "help"
+            self.store.look_sooner(person.number, self.now + REMEMBERED)
+        self.replies.add(To(arrival.channel, arrival.person, person.number, locale), applied.outgoing, must)
 
     def _apologise(self, arrival: Arrival) -> None:
         if isinstance(arrival.input, Left | Returned):
@@ -155,9 +167,7 @@ class _Taker:
         sorry: list[Outgoing] = [Say(bubble([line]))]
         if arrival.query is not None:
             sorry.insert(0, Ack(arrival.query))
-        for outgoing in sorry:
-            self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(outgoing), self.now)
-        self.waiting.add(arrival.person)
+        self.replies.add(To(arrival.channel, arrival.person, number, locale), sorry)
 
     def _known(self, arrival: Arrival) -> tuple[int | None, str]:
         """The person's number and language; neither where what is kept about them cannot be read."""
@@ -167,6 +177,11 @@ class _Taker:
             log.error("a person's rows cannot be read", extra={"update": arrival.update_id})  # noqa: TRY400
             person = None
         return (person.number, person.settings.locale) if person else (None, self.newcomer.settings.locale)
+
+
+def _was_helped(before: Care | None, after: Care | None) -> bool:
+    """Whether a card with help was shown in this turn."""
+    return after is not None and (before is None or (before.shown, before.times) != (after.shown, after.times))
 
 
 def _tap(arrival: Arrival) -> tuple[str | None, int | None, Bubble | None]:

@@ -14,7 +14,9 @@ import msgspec
 from dialogs.check_advice import check_advice
 from dialogs.check_calls import check_calls
 from dialogs.check_flow import check_flow
+from dialogs.check_gate import check_gate
 from dialogs.check_guide import check_guide
+from dialogs.check_help import check_help
 from dialogs.check_limits import check_limits, measure
 from dialogs.check_live import Affected, affected
 from dialogs.check_markup import check_markup
@@ -56,6 +58,8 @@ def check_script(script: Script, scripts: Collection[str], longest_question: int
     """Every problem in one script; `scripts` are the ids of the scripts that it may lead to."""
     yield from check_names(script, scripts)
     yield from check_flow(script)
+    yield from check_help(script)
+    yield from check_gate(script)
     yield from check_slots(script)
     yield from check_markup(script)
     yield from check_limits(script, longest_question)

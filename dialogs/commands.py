@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking, gate
+from dialogs import asking, care, gate
 from dialogs.entering import CARRY_ON, enter, interrupt
 from dialogs.play import BEFORE_CONSENT, Play
 from dialogs.turn import Unkeep
@@ -11,13 +11,21 @@ ROOMS = frozenset((
     "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
     "sos", "hide",
 ))  # fmt: skip
+UNREAD = frozenset(("sos", "hide"))
 
 
 def obey(play: Play, name: str, argument: str) -> None:
-    """Do what a command says."""
+    """Do what a command says; words of danger after it are met first, but for who hides, or asks for help already."""
     if name == "stop":
         stop(play)
-    elif name == "back":
+    if argument and name not in UNREAD and care.met(play, argument, None):
+        return
+    if name != "stop":
+        _obey(play, name, argument)
+
+
+def _obey(play: Play, name: str, argument: str) -> None:
+    if name == "back":
         back(play)
     elif name == "start":
         begin(play, argument)

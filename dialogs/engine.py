@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking, commands, settling, taking, tapping, texts
+from dialogs import asking, care, commands, settling, taking, tapping, texts
 from dialogs.entering import enter, interrupt
 from dialogs.play import Play
 from dialogs.script import Library
@@ -28,6 +28,8 @@ def resume(library: Library, session: Session, came: Input, facts: Facts) -> Tur
     play = Play(library, session, facts)
     if settling.settle(play) and not isinstance(came, Commanded | Left | Looked):
         enter(play)
+        if isinstance(came, Said | Corrected):
+            care.met(play, came.text.strip(), came.source)
         return play.turn()
     match came:
         case Said(text=text, source=source):

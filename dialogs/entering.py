@@ -18,6 +18,7 @@ from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
+STAYS = frozenset(("welcome", gate.ROOM))  # whatever is looked at meanwhile, these are not passed by
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
 ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
 _FLAGS = frozenset(("adult", "under_age"))
@@ -232,7 +233,7 @@ def interrupt(play: Play, script_id: str, *, keeping: bool = False, helper: bool
 
 
 def _first_of(stack: list[Frame], place: int) -> int:
-    """Where the scripts begin that called the one at `place`."""
+    """Where the scripts begin that called the one at `place`, or stand behind it as behind the gate."""
     while place and stack[place - 1].after is not None and not stack[place - 1].waits:
         place -= 1
     return place

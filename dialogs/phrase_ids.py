@@ -22,9 +22,9 @@ PHRASES = (
     "line_guilt", "line_minimise", "line_question", "line_silence", "line_switch", "line_victim", "midday", "more",
     "morning", "next_week", "no_script", "not_a_choice", "not_a_day", "not_a_number", "nothing_to_stop",
     "nothing_to_undo", "own_plan", "pause", "pick_some", "place", "progress_head", "progress_item", "progress_week",
-    "returned", "role_play", "role_play_last", "say_nothing", "script_changed", "script_label", "skip", "small_words",
-    "stale_button", "stop_words", "stopped", "today", "tomorrow", "too_long", "tries_enough", "unreadable_contact",
-    "unreadable_file",
+    "quiet", "returned", "role_play", "role_play_last", "say_nothing", "script_changed", "script_label", "skip",
+    "slow_down", "small_words", "stale_button", "stop_words", "stopped", "today", "tomorrow", "too_long",
+    "tries_enough", "unreadable_contact", "unreadable_file",
     "unreadable_location", "unreadable_other", "unreadable_photo", "unreadable_sticker", "unreadable_voice",
     "went_back", "why",
 )  # fmt: skip

@@ -89,9 +89,13 @@ class Play:
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
         self.put(script, step=cards.entrance(self, script, helper=helper), **fields)
         if script.confronts and not self.gate_open():
-            self.replace(after=script.start)
-            gate = self.script("gate")
-            self.put(gate, step=self.closed() or gate.start)
+            self.put_gate()
+
+    def put_gate(self) -> None:
+        """Put the gate before the script on top, which goes on where it is once the gate opens."""
+        self.replace(after=self.frame.step)
+        gate = self.script("gate")
+        self.put(gate, step=self.closed() or gate.start)
 
     def begin(self, script_id: str, *, helper: bool = False, **fields: object) -> None:
         """Put a script on top that the person chose; one too many for a day gives way to words that say so."""

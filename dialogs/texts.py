@@ -7,7 +7,7 @@ from datetime import timedelta
 from dialogs import aftercare, asking, care, commands, noticing, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, begun, named, typed
 from dialogs.entering import enter
-from dialogs.markup import units
+from dialogs.markup import cut, units
 from dialogs.play import Play
 from dialogs.script import Choice, Rehearse, Step
 from dialogs.session import Written
@@ -21,6 +21,8 @@ def said(play: Play, raw: str, source: str | None) -> None:
     """Free text came."""
     text = raw.strip()
     if not text or units(text) > MOST_TEXT:
+        if care.met(play, cut(text, MOST_TEXT), source):
+            return
         play.refused = source
         play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
         asking.ask_again(play)
@@ -68,6 +70,9 @@ def take_pending(play: Play, text: str) -> None:
 def answer_typed(play: Play, text: str) -> None:
     """Take a typed text as the answer to the question on top."""
     script, step = play.top()
+    if step.question is None:  # a script that changed no longer asks here: it goes on
+        enter(play)
+        return
     if isinstance(step.question, Rehearse):
         control = rehearsing.named_control(play, text)
         if control:
@@ -135,6 +140,8 @@ def corrected(play: Play, text: str, source: str) -> None:
         return
     last = play.before.history[-1] if play.before.history else None
     if last is None or last.source != source:
+        if care.met(play, text.strip(), source):
+            return
         play.say_phrase("edit_too_late")
         asking.ask_again(play)
         return

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from storage.connection import Connection
 
 APPLICATION = 0x54414E44  # "TAND" in the file's header tells our files from others
-SCHEMA = 1
+SCHEMA = 2
 
 steps = Migrations("tandem")
 
@@ -65,6 +65,23 @@ def m001_first_tables(db: Database) -> None:
     db.execute(
         "INSERT INTO meta (name, value) VALUES ('origin', ?)", [os.urandom(16)]
     )  # tells a backup's own file from another
+
+
+_SECOND = """
+ALTER TABLE people ADD COLUMN look INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN warned INTEGER;
+CREATE INDEX people_look ON people (look);
+
+ALTER TABLE records ADD COLUMN fades INTEGER;
+CREATE INDEX records_fading ON records (fades) WHERE fades IS NOT NULL;
+UPDATE records SET fades = at + 30 * 86400000000 WHERE kind = 'rehearsal';
+"""
+
+
+@steps()
+def m002_what_goes_by_itself(db: Database) -> None:
+    """When to look whether something of a person's is to go, and which records are to lose words."""
+    db.executescript(_SECOND)
 
 
 def migrate(connection: Connection) -> None:

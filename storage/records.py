@@ -14,9 +14,9 @@ from storage.connection import Connection
 from storage.instants import instant, stamp
 
 KEEP = (
-    "INSERT INTO records (person, key, kind, script, version, fields, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "INSERT INTO records (person, key, kind, script, version, fields, at, fades) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (person, key) DO UPDATE SET kind = excluded.kind, script = excluded.script, "
-    "version = excluded.version, fields = excluded.fields, at = excluded.at"
+    "version = excluded.version, fields = excluded.fields, at = excluded.at, fades = excluded.fades"
 )
 AMEND = "UPDATE records SET fields = ? WHERE person = ? AND key = ?"
 UNKEEP = "DELETE FROM records WHERE person = ? AND key = ?"
@@ -48,10 +48,11 @@ class Records:
         self._connection = connection
         self._ciphers = ciphers
 
-    def keep(self, number: int, keep: Keep, now: datetime) -> None:
+    def keep(self, number: int, keep: Keep, now: datetime, fades: datetime | None) -> None:
         """Keeps a record; the same key replaces the earlier one. Raises LookupError when there is no such person."""
         sealed = seal(self._ciphers.of(number), _encode(keep.fields), "records.fields", number, keep.key)
-        self._connection.run(KEEP, (number, keep.key, keep.kind, keep.script, keep.version, sealed, stamp(now)))
+        until = None if fades is None else stamp(fades)
+        self._connection.run(KEEP, (number, keep.key, keep.kind, keep.script, keep.version, sealed, stamp(now), until))
 
     def amend(self, number: int, amend: Amend) -> None:
         """Puts other answers into a record; its day stays. Nothing happens when it is gone."""

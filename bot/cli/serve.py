@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import resource
 
 import click
 
@@ -24,6 +25,7 @@ def serve() -> int:
     Example:
       TELEGRAM_BOT_TOKEN=123456:ABC... tandem serve
     """  # noqa: D301  \b is click's mark for lines that stay as they are
+    no_core_dumps()
     settings = opening.settings()
     if not settings.token:
         raise SettingsProblem(
@@ -35,6 +37,11 @@ def serve() -> int:
     gc.freeze()  # scripts and models stay for good: the collector need not go through them again and again
     with opening.store(settings, create=True) as store:
         return asyncio.run(_serve(settings, store, library))
+
+
+def no_core_dumps() -> None:
+    """Whatever ends the process, its memory, which holds words and keys, is not written to a file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def _serve(settings: BotSettings, store: Store, library: Library) -> int:

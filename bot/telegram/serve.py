@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ from bot.telegram.polling import poll
 from bot.telegram.post import Rates
 from bot.telegram.refusals import fault
 from bot.telegram.sender import Sender
-from bot.telegram.tidying import tidy_daily
+from bot.telegram.tidying import Tidying
 from bot.telegram.webhook import Webhook
 from bot.telegram.wire import ALLOWED
 from bot.telegram.worker import Worker
@@ -123,7 +123,8 @@ async def _run(
     sender = Sender(bot, store, worker, Rates(settings.send_rate, chat_rate(settings.send_rate)), _now)
     newcomer = Newcomer(Settings(locale=settings.locale, timezone=settings.timezone), settings.seed)
     intake = Intake(bot, store, library, worker, newcomer, _now, sender.wake)
-    asides = [asyncio.create_task(greet(bot, library)), asyncio.create_task(tidy_daily(store, worker))]
+    tidying = Tidying(store, library, worker, timedelta(days=settings.keep_days), _now, sender.wake)
+    asides = [asyncio.create_task(greet(bot, library)), asyncio.create_task(tidying.daily())]
     sender.start()
     try:
         if settings.webhook_url:
@@ -168,6 +169,8 @@ async def _listen(webhook: Webhook, address: tuple[str, int], sender: Sender, st
     except OSError:
         raise Stopped(f"Cannot listen on {address[0]}:{address[1]}. Choose another address in TANDEM_LISTEN.") from None
     log.info("receiving messages by webhook on %s:%d", address[0], webhook.port)
+    if webhook.guessable:
+        log.warning("the path in TANDEM_WEBHOOK_URL can be guessed: add 32 random letters to it")
     try:
         await _first(stop, sender.failed)
     finally:

@@ -9,7 +9,23 @@ from typing import Any
 
 from storage import Store
 
-_OF_THE_MOMENT = {"at", "due", "since", "last_seen", "last_turn", "gate_until", "until", "shown", "shut_until", "cards"}
+_OF_THE_MOMENT = {
+    "at",
+    "due",
+    "since",
+    "last_seen",
+    "last_turn",
+    "gate_until",
+    "until",
+    "shown",
+    "shut_until",
+    "cards",
+} | {
+    "last",
+    "began",
+    "date",
+    "signs",
+}
 _OF_THE_TRANSPORT = {"source", "sent", "number"}
 
 

@@ -63,7 +63,7 @@ def test_a_pipe_starts_with_silence(terminal: Terminal) -> None:
 def test_each_line_is_a_turn_of_its_own_and_the_next_chat_goes_on(terminal: Terminal) -> None:
     terminal.pipe("/start tea")
     terminal.pipe("the blue one")
-    assert terminal.pipe("Black tea")[0] == "How much sugar?"
+    assert terminal.pipe("Black tea")[:2] == ["(3/5)", "How much sugar?"]
 
 
 def test_persons_are_kept_apart(terminal: Terminal) -> None:
