@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dialogs.reading.features import features
 from dialogs.reading.linear import Model, Scored, load_model, score
-from dialogs.reading.rules import RuleBook, parse_rules
+from dialogs.reading.rules import Rule, RuleBook, parse_rules
 from dialogs.reading.tokens import Token, tokens
 from dialogs.reading.words import word_kinds
 
@@ -24,9 +24,11 @@ FIRST = ("self_harm", "threat_to_life", "sexual_coercion", "harm_to_other", "phy
 ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
 HYPERBOLE = "hyperbole"
+THIRD_PARTY = "third_party"  # rules: `third_party.self_harm`, and `third_party.abuse` for what is done to a person
 FEWEST_WORDS = 3
 MOST_JOKE = 60  # words: longer messages are not taken for a way of speaking
 ROOM = "dialogs.safety"
+_FIRST_PERSON = frozenset(("i", "im", "ive", "id", "ill", "me", "myself", "us"))
 
 
 class Sign(Struct, frozen=True):
@@ -40,11 +42,15 @@ class Sign(Struct, frozen=True):
 
 
 class Screened(Struct, frozen=True):
-    """What the screen says: a label or `none`, and the tier: explicit, uncertain or none."""
+    """What the screen says: a label or `none`, and the tier: explicit, uncertain or none.
+
+    With `third_party` somebody else is in danger, and the reader of a card is the one who helps.
+    """
 
     label: str
     tier: str
     signs: tuple[Sign, ...] = ()
+    third_party: bool = False
 
 
 NOTHING = Screened("none", "none")
@@ -67,13 +73,14 @@ def screen(text: str, locale: str = "en") -> Screened:
     unsure = [one for one in scored if one.label in LABELS]
     explicit = [label for label, tier in ruled if tier == "explicit"]
     if explicit:
-        return Screened(explicit[0], "explicit", own.signs(ruled, explicit[0]))
+        label = explicit[0]
+        return Screened(label, "explicit", own.signs(ruled, label), own.is_of_another(label))
     if (learnt and learnt[ANY].margin > 0) or ruled:
         best = max(unsure, key=lambda one: one.margin) if unsure else None
         label = next(iter(ruled))[0] if ruled else (best.label if best else LABELS[0])
         sure = bool(learnt) and learnt[ANY].margin > 0 and learnt[EXPLICIT].margin > 0
         signs = own.signs(ruled, label) or own.learnt_sign(best or learnt[ANY], label)
-        return Screened(label, "explicit" if sure else "uncertain", signs)
+        return Screened(label, "explicit" if sure else "uncertain", signs, own.is_of_another(label))
     return NOTHING
 
 
@@ -91,16 +98,30 @@ class Words:
             self.words[first : last + 1] = [IDIOM] * (last + 1 - first)
 
     @cached_property
+    def _matches(self) -> list[tuple[Rule, int, int]]:
+        return list(self._screen.rules.find(self.words))
+
+    @cached_property
     def ruled(self) -> dict[tuple[str, str], tuple[int, int]]:
         """(label, tier) of every rule that matches, explicit ones first, with the first and last token."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
-        matches = list(self._screen.rules.find(self.words))
-        joking = len(self.words) <= MOST_JOKE and any(rule.label == HYPERBOLE for rule, _, _ in matches)
-        for rule, first, last in matches:
+        joking = len(self.words) <= MOST_JOKE and any(rule.label == HYPERBOLE for rule, _, _ in self._matches)
+        for rule, first, last in self._matches:
             label, _, tier = rule.label.partition(".")
-            if tier:
+            if label in LABELS:
                 found.setdefault((label, "uncertain" if joking and label == LABELS[0] else tier), (first, last))
         return dict(sorted(found.items(), key=lambda one: (one[0][1] != "explicit", FIRST.index(one[0][0]))))
+
+    def is_of_another(self, label: str) -> bool:
+        """Whether danger of that label is somebody else's, and nothing says that it is the writer's too."""
+        if label == "harm_to_other":
+            return False
+        wanted = f"{THIRD_PARTY}.{'self_harm' if label == 'self_harm' else 'abuse'}"
+        return any(rule.label == wanted for rule, _, _ in self._matches) and not any(
+            _FIRST_PERSON.intersection(self.words[first : last + 1])
+            for rule, first, last in self._matches
+            if rule.label.partition(".")[0] == label
+        )
 
     def seen(self) -> list[str]:
         """Facts about the whole, for the model."""

@@ -71,3 +71,16 @@ def test_any_text_is_screened(text: str) -> None:
     found = screen(text)
     assert found.label in (*LABELS, "none")
     assert (found.label == "none") == (found.tier == "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("my friend wants to kill herself", True), ("my brother took pills", True), ("he hits my sister", True),
+        ("her boyfriend beats her", True), ("I want to kill myself", False), ("he hit me last night", False),
+        ("I hit her", False), ("he says he'll kill himself if I leave him", False),
+        ("my sister tried to kill herself and I want to kill myself", False),
+    ],
+)  # fmt: skip
+def test_s8_it_is_told_when_somebody_else_is_in_danger(text: str, is_another: bool) -> None:
+    assert screen(text).third_party is is_another
