@@ -20,7 +20,10 @@ from training.corpus import Row
 from training.weigh import Table, Way, packed
 
 NAMES = (ANY, EXPLICIT, *LABELS)  # the screen looks at the first before any other
-WAYS = {ANY: Way(contrast=True, strength=0.1, smallest=0.055), EXPLICIT: Way(contrast=False, strength=0.3, smallest=0.06)}
+WAYS = {
+    ANY: Way(contrast=True, strength=0.1, smallest=0.055),
+    EXPLICIT: Way(contrast=False, strength=0.3, smallest=0.06),
+}
 OF_A_LABEL = Way(contrast=True, strength=0.1, smallest=0.15)
 FREE = frozenset(("av9ash_cssrs", "goemotions_train", "hypo", "xstest"))  # CC BY 4.0
 SEVERE = 4
@@ -28,7 +31,7 @@ QUARTERS = 4
 CALM = "f"  # writers of the feedback corpus
 AMBIGUOUS = "ambiguous"  # words that call for a gentle question: never help at once, never silence
 # By hand, from the figures: a miss is worse than a question too many, and an explicit card for nothing is to be rare.
-MARGINS = {ANY: 0.5, EXPLICIT: 0.0}
+MARGINS = {ANY: 0.4, EXPLICIT: -0.3}
 
 
 class Examples(Struct):
@@ -42,7 +45,7 @@ class Examples(Struct):
 
 
 def outside(path: Path) -> list[Row]:
-    """Rows of the shared development set, with their source as the writer, and the ambiguous ones that lie beside it."""
+    """Rows of the shared development set, their source as the writer, and the ambiguous ones that lie beside it."""
     beside = path.with_name("safety_ambiguous.jsonl")
     rows = [_outside_row(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
     unsure = beside.read_text("utf-8").splitlines() if beside.is_file() else []
@@ -77,7 +80,7 @@ def examples(rows: Sequence[Row]) -> Examples:
 
 
 def left_out(every: Examples) -> np.ndarray:
-    """For every row, the sums of ANY and EXPLICIT by models that never saw its source, or its quarter of our writers."""
+    """Each row's sums of ANY and EXPLICIT by models that never saw its source, or its quarter of our writers."""
     groups: dict[str, list[int]] = {}
     for place, row in enumerate(every.rows):
         groups.setdefault(_group(row.writer), []).append(place)
@@ -98,7 +101,7 @@ def _group(writer: str) -> str:
 
 
 def weigh(every: Examples, places: Sequence[int], label: str) -> tuple[np.ndarray, float]:
-    """One label's weights from these rows. Whether lesser risk outside is explicit is not said there: it is not asked."""
+    """One label's weights from these rows. Whether lesser risk outside is explicit is not said there, nor asked."""
     truth = every.truth[:, NAMES.index(label)]
     rows = [every.rows[one] for one in places]
     known = [

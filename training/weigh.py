@@ -1,7 +1,8 @@
-"""Fitting for few examples and many words: what tells most about a label is let weigh most, and small weights are dropped.
+"""Fitting for few examples and many words: what tells most of a label weighs most, and small weights are dropped.
 
 Each feature is scaled before the fit, by how much more often it stands in sentences with the label than without (after
-Wang and Manning, 2012, "Baselines and Bigrams"), or by how rare it is. The scale goes into the weights: the bot reads a plain linear model.
+Wang and Manning, 2012, "Baselines and Bigrams"), or by how rare it is. The scale goes into the weights: the bot reads a
+plain linear model.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ RARE = 4.0
 
 
 class Way(Struct, frozen=True):
-    """How a label is fitted: by `contrast` with other sentences or by rarity, how freely, and which weights are dropped."""
+    """How a label is fitted: by `contrast` or by rarity, how freely, and which weights are dropped."""
 
     contrast: bool
     strength: float
@@ -47,7 +48,12 @@ class Table:
         scale = _contrast(there, often, truth)[keep] if way.contrast else np.log(len(places) / often[keep]) / RARE
         used = csr_matrix(self.scaled[places][:, keep] @ diags(scale))
         model = LogisticRegression(
-            C=way.strength, solver="liblinear", dual=True, tol=0.01, class_weight={0: 1.0, 1: TRUE_WEIGHS}, random_state=0
+            C=way.strength,
+            solver="liblinear",
+            dual=True,
+            tol=0.01,
+            class_weight={0: 1.0, 1: TRUE_WEIGHS},
+            random_state=0,
         ).fit(used, truth)
         weights = np.zeros(len(self.names))
         weights[keep] = model.coef_[0] * scale
@@ -72,4 +78,6 @@ def packed(
     for place in np.flatnonzero(whole.any(axis=0)):
         of = np.flatnonzero(whole[:, place])
         rows[str(names[place])] = tuple(int(part) for label in of for part in (label, whole[label, place]))
-    return Model(tuple(labels), tuple(round(one * 100) for one in base), tuple(round(one * 100) for one in needed), rows)
+    return Model(
+        tuple(labels), tuple(round(one * 100) for one in base), tuple(round(one * 100) for one in needed), rows
+    )

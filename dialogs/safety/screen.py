@@ -27,7 +27,7 @@ ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
 NUMBER = "<number>"  # kept as it is: "2" may stand for "to" elsewhere, but here it may count pills
 HYPERBOLE = "hyperbole"
-THIRD_PARTY = "third_party"  # rules: `third_party.self_harm`, and `third_party.abuse` for what is done to a person
+THIRD_PARTY = "third_party"
 FEWEST_WORDS = 3
 MOST_JOKE = 60  # words: longer messages are not taken for a way of speaking
 ROOM = "dialogs.safety"
@@ -65,6 +65,7 @@ class Screen(Struct, frozen=True):
     spelling: Spelling
     rules: RuleBook
     idioms: RuleBook
+    others: RuleBook
     model: Model | None
 
 
@@ -117,8 +118,8 @@ class Words:
         """Whether danger of that label is somebody else's, and nothing says that it is the writer's too."""
         if label == "harm_to_other":
             return False
-        wanted = f"{THIRD_PARTY}.{'self_harm' if label == 'self_harm' else 'abuse'}"
-        return any(rule.label == wanted for rule, _, _ in self._matches) and not any(
+        wanted = "self_harm" if label == "self_harm" else "abuse"
+        return any(rule.label == wanted for rule, _, _ in self._screen.others.find(self.words)) and not any(
             _FIRST_PERSON.intersection(self.words[first : last + 1])
             for rule, first, last in self._matches
             if rule.label.partition(".")[0] == label
@@ -146,7 +147,9 @@ class Words:
 
     def signs(self, label: str) -> tuple[Sign, ...]:
         """The words of the rules that showed the label."""
-        return tuple(self._sign(label, *place, f"rule {label}") for (one, _), place in self.ruled.items() if one == label)
+        return tuple(
+            self._sign(label, *place, f"rule {label}") for (one, _), place in self.ruled.items() if one == label
+        )
 
     def learnt_sign(self, scored: Scored, label: str) -> tuple[Sign, ...]:
         """The words that carried the model's label."""
@@ -166,13 +169,18 @@ def _screen(locale: str) -> Screen:
     )
     kinds = word_kinds("dialogs.feedback", locale).kinds
     mistyped = raw.pop("mistyped")
-    idioms = [rule for phrase in raw.pop("idiom") for rule in parse_rules("idiom", str(phrase))]
-    rules = [rule for label, phrases in raw.items() for phrase in phrases for rule in parse_rules(label, str(phrase))]
+    idioms, others = _rules({"idiom": raw.pop("idiom")}), _rules(raw.pop(THIRD_PARTY))
+    rules = _rules(raw)
     model = room.joinpath("model", f"{locale}.json")
     known = {word for rule in (*rules, *idioms) for part in rule.parts for word in part.words}
     return Screen(
         Spelling(mistyped, known),
         RuleBook(rules, kinds),
         RuleBook(idioms, kinds),
+        RuleBook(others, kinds),
         load_model(model.read_bytes()) if model.is_file() else None,
     )
+
+
+def _rules(raw: Mapping[str, list[str]]) -> list[Rule]:
+    return [rule for label, phrases in raw.items() for phrase in phrases for rule in parse_rules(label, str(phrase))]

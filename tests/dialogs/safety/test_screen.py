@@ -92,7 +92,7 @@ TYPED = {
     "full stops": lambda text: f"{text}...",
     "emoji": lambda text: f"{text} \U0001f62d\U0001f52a",
     "quotes": lambda text: f"\u201c{text}\u201d",
-    "hidden": lambda text: "\u200b".join(text),
+    "hidden": "\u200b".join,
     "look-alikes": lambda text: text.replace("a", "\u0430").replace("o", "\u043e").replace("e", "\u0435"),
     "digits": lambda text: text.replace("i", "1").replace("e", "3") if "kill" in text else text.replace("e", "3"),
     "lines": lambda text: text.replace(" ", "\n"),
