@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +87,7 @@ def test_s9_the_object_decides(text: str, tier: str) -> None:
 
 
 CLEAR = ("i want to kill myself", "he hit me last night", "he said he would kill me", "i am scared of my husband")
-TYPED = {
+TYPED: dict[str, Callable[[str], str]] = {
     "capitals": str.upper,
     "title case": str.title,
     "stretched": lambda text: text.replace("m", "mmmm", 1),
