@@ -14,9 +14,11 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from bot import looking
 from bot.applying import Applied, apply
 from bot.outgoing import Ack, Outgoing, encode_outgoing
-from dialogs import engine, markup
+from bot.splitting import in_parts
+from dialogs import markup
 from dialogs.play import bubble
 from dialogs.script import Library
 from dialogs.session import Session
@@ -65,7 +67,7 @@ def take_turns(
     with store.batch():
         for arrival in arrivals:
             taker.take(arrival)
-    if taker.erased:
+    if taker.scrub:
         store.scrub()
     return taker.waiting
 
@@ -74,7 +76,7 @@ class _Taker:
     def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer) -> None:
         self.store, self.library, self.now, self.newcomer = store, library, now, newcomer
         self.waiting: set[str] = set()
-        self.erased = False
+        self.scrub = False
 
     def take(self, arrival: Arrival) -> None:
         """One turn, in a savepoint of its own."""
@@ -97,7 +99,8 @@ class _Taker:
         if person is None:
             person = self._meet(arrival)
         came = self._welcomed_back(person, arrival.input)
-        turn = engine.resume(self.library, person.session, came, Facts(self.now, person.settings))
+        facts = Facts(self.now, person.settings)
+        turn = looking.resume(self.store, self.library, person.number, person.session, came, facts)
         self._commit(arrival, person, turn)
 
     def _welcomed_back(self, person: Person, came: Input) -> Input:
@@ -124,15 +127,15 @@ class _Taker:
 
     def _commit(self, arrival: Arrival, person: Person, turn: Turn) -> None:
         applied = apply(self.store, self.library, person, turn, self.now, _tap(arrival))
-        if applied.erased:
-            self.erased = True
-        else:
+        self.scrub = self.scrub or applied.scrub
+        if not applied.erased:
             self.store.save(person.number, turn.session, self.now, applied.settings)
         self._queue(arrival, applied, None if applied.erased else person.number)
 
     def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:
         for outgoing in applied.outgoing:
-            self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(outgoing), self.now)
+            for part in in_parts(outgoing):
+                self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(part), self.now)
             self.waiting.add(arrival.person)
 
     def _apologise(self, arrival: Arrival) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
+from dialogs.progress import Chart
 from dialogs.turn import Bubble, Close, Redraw, Say
 
 
@@ -29,6 +30,12 @@ class Document(Struct, frozen=True, tag="document"):
     caption: str
 
 
+class Picture(Struct, frozen=True, tag="picture"):
+    """Send a chart, drawn when it is sent, with its description for those who cannot see it."""
+
+    chart: Chart
+
+
 class Hide(Struct, frozen=True, tag="hide"):
     """Delete the bot's own messages that Telegram still lets it delete."""
 
@@ -37,7 +44,7 @@ class Leave(Struct, frozen=True, tag="leave"):
     """Leave a group."""
 
 
-Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Hide | Leave
+Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Picture | Hide | Leave
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Outgoing] = msgspec.json.Decoder(Outgoing)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.check_advice import check_advice
 from dialogs.check_calls import check_calls
 from dialogs.check_flow import check_flow
+from dialogs.check_guide import check_guide
 from dialogs.check_limits import check_limits, measure
 from dialogs.check_live import Affected, affected
 from dialogs.check_markup import check_markup
-from dialogs.check_names import check_names, check_rooms
+from dialogs.check_names import check_kinds, check_names, check_rooms
 from dialogs.check_phrases import check_phrases
 from dialogs.check_slots import check_slots
 from dialogs.check_translations import check_translations
@@ -41,9 +43,12 @@ def _check_library(library: Library) -> Iterator[Problem]:
         for script in scripts.values():
             yield from check_script(script, known, longest)
         yield from check_calls(scripts)
+        yield from check_kinds(known.values())
     yield from check_rooms(fallback)
+    yield from check_advice(library)
     yield from check_translations(library)
     yield from check_phrases(library)
+    yield from check_guide(library)
 
 
 def check_script(script: Script, scripts: Collection[str], longest_question: int = 600) -> Iterator[Problem]:
@@ -76,7 +81,7 @@ def check_paths(paths: Sequence[Path], root: Path) -> list[Problem]:
     problems: list[Problem] = []
     loose: list[Path] = []
     for path in paths:
-        if (path / "scripts").is_dir() or (path / "personas").is_dir():
+        if any((path / part).is_dir() for part in ("scripts", "personas", "advice")):
             problems += _whole(path)
         else:
             loose += yaml_files(path) if path.is_dir() else [path]
@@ -105,7 +110,8 @@ def _check_loose(library: Library, around: Library) -> Iterator[Problem]:
         for script in scripts.values():
             yield from check_script(script, known, _longest_question(around))
         ours = {script.mark.file for script in scripts.values()}
-        yield from (problem for problem in check_calls(known) if problem.mark.file in ours)
+        whole = (*check_calls(known), *check_kinds(known.values()))
+        yield from (problem for problem in whole if problem.mark.file in ours)
     yield from check_phrases(msgspec.structs.replace(library, scripts={}))
 
 

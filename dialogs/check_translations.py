@@ -120,6 +120,7 @@ def _flow(step: Step) -> object:
         times,
         step.save_as,
         step.listen,
+        step.feedback,
         [*step.set],
         step.do,
         step.call,

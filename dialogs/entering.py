@@ -6,18 +6,21 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing
+from dialogs import asking, gate, markup, noticing, places, rehearsing, shelf
 from dialogs.filling import as_value
+from dialogs.guidance import practised, signs
+from dialogs.load_language import REGISTERS
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
+from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
-_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, "try_again": noticing.try_again}
+_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult", "register"}
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is
@@ -31,9 +34,13 @@ def enter(play: Play) -> None:
             return
         script, step = play.top()
         _take_effect(play, script, step)
-        play.say(step.say)
+        if not noticing.tried(play, step):
+            play.say(step.say)
         if step.do and leave_by(play, step.do):
             return
+        if step.picture:
+            play.flush()
+            play.effects.append(ShowPicture(step.picture))
         if step.call:
             play.walked.append((script.id, step.id, "call"))
             play.replace(after=step.then)
@@ -56,6 +63,7 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
         key = f"{play.before.seed:x}.{frame.run}.{step.id}"
         play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
+        signs.note_check_in(play, step.record.kind, fields)
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:
@@ -64,7 +72,7 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
 
 
 def _settings(play: Play, step: Step) -> Settings:
-    """The person's settings with what the step sets; a timezone that is none stays as it was."""
+    """The person's settings with what the step sets; a timezone or register that is none stays as it was."""
     answers = play.frame.answers
     settings = play.settings
     for name, template in step.set.items():
@@ -75,6 +83,8 @@ def _settings(play: Play, step: Step) -> Settings:
             settings = msgspec.structs.replace(settings, adult=value == "yes")
         elif name == "timezone":
             settings = msgspec.structs.replace(settings, timezone=places.find_zone(value) or settings.timezone)
+        elif name == "register":
+            settings = msgspec.structs.replace(settings, register=value if value in REGISTERS else settings.register)
         elif name in _FIELDS:
             settings = msgspec.structs.replace(settings, **{name: value})
         else:
@@ -85,11 +95,7 @@ def _settings(play: Play, step: Step) -> Settings:
 def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     """Do what a verb says; true when the turn is done with it."""
     if verb == "resume":
-        _drop_to_waiting(play)
-        if play.stack:
-            asking.ask(play)
-        else:
-            play.say_phrase("goodbye")
+        _resume(play)
         return True
     if verb == "leave":
         play.stack.clear()
@@ -105,15 +111,39 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb == "afresh":
         play.replace(partner=None)
         return False
-    if verb in gate.VERBS:
-        gate.VERBS[verb](play)
+    if verb in _OWN_VERBS:
+        _OWN_VERBS[verb](play)
         return False
+    if verb == "practise_record":
+        _practise(play)
+        return True
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
     else:
         play.flush()
     play.effects.append(Do(verb))
     return False
+
+
+def _resume(play: Play) -> None:
+    """The script that waits below goes on: with its question, or with the step it was about to enter."""
+    _drop_to_waiting(play)
+    if not play.stack:
+        play.say_phrase("goodbye")
+    elif play.frame.after:
+        play.replace(step=play.frame.after, after=None)
+        enter(play)
+    else:
+        asking.ask(play)
+
+
+def _practise(play: Play) -> None:
+    """Begin the script that made the opened record once more, or the menu where that script is gone."""
+    opened = play.frame.opened
+    known = play.library.script(play.settings.locale, opened.script) if opened else None
+    play.stack.pop()
+    play.begin(known.id if known and known.kind == "dialog" else "menu")
+    enter(play)
 
 
 def _drop_to_waiting(play: Play) -> None:
@@ -130,6 +160,8 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.kept.append(key)
     play.effects.append(Ended(key, script.id, script.version, step.end or "completed"))
     play.walked.append((script.id, step.id, "end"))
+    if step.end == "completed":
+        practised.finished(play, script)
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
         asking.offer(play, step)
@@ -145,8 +177,10 @@ def finish(play: Play, script: Script, step: Step) -> bool:
         return False
     if below.after is None:
         return True
-    play.walked.append((below.script, below.step, "then"))
-    play.replace(step=below.after, after=None)
+    if below.after != below.step:
+        play.walked.append((below.script, below.step, "then"))
+    went_on = below.after != below.step and play.top()[1].question is not None
+    play.replace(step=below.after, after=None, asked=below.asked + went_on)
     return False
 
 
@@ -171,11 +205,23 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
 
 def interrupt(play: Play, script_id: str, **fields: object) -> None:
     """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script != "welcome":
+    while play.stack and play.script(play.frame.script).kind == "system" and not _stays(play):
         play.stack.pop()
     if play.stack:
         play.replace(waits=True)
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
-        del play.stack[: waiting[-MOST_WAITING]]
-    play.push(script_id, **fields)
+        del play.stack[: _first_of(play.stack, waiting[-MOST_WAITING])]
+    play.begin(script_id, **fields)
+
+
+def _stays(play: Play) -> bool:
+    """Whether the system script on top is more than a room that one leaves by turning to something else."""
+    return play.frame.script in ("welcome", gate.ROOM) or noticing.under_way(play)
+
+
+def _first_of(stack: list[Frame], place: int) -> int:
+    """Where the scripts begin that called the one at `place`."""
+    while place and stack[place - 1].after is not None and not stack[place - 1].waits:
+        place -= 1
+    return place

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.guidance.guide import Guide
+from dialogs.load_advice import load_advice
+from dialogs.load_guide import load_guide
 from dialogs.load_persona import load_persona
 from dialogs.load_phrases import load_phrases
 from dialogs.load_script import DEFAULT_LOCALE, load_script
@@ -24,7 +27,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def load_library(root: Path) -> tuple[Library, list[Problem]]:
-    """The library under `root` and every problem: its scripts/, personas/ and phrases/, by locale.
+    """The library under `root` and every problem: its scripts/, personas/, advice/ and phrases/, by locale.
 
     A script that can't be read is left out; one with lesser problems is as whole as could be read.
     """
@@ -33,7 +36,17 @@ def load_library(root: Path) -> tuple[Library, list[Problem]]:
     if not scripts:
         problems.append(no_scripts(root / "scripts"))
     personas, found = _load_personas(root / "personas")
-    return msgspec.structs.replace(library, personas=personas), in_order([*problems, *found])
+    guides, wrong = _load_guides(root / "guidance")
+    advice = [load_advice(path) for path in yaml_files(root / "advice")]
+    problems += [*found, *wrong, *(problem for _, noted in advice for problem in noted)]
+    advised = {one.locale: one for one, _ in advice if one is not None}
+    return msgspec.structs.replace(library, personas=personas, guides=guides, advice=advised), in_order(problems)
+
+
+def _load_guides(folder: Path) -> tuple[dict[str, Guide], list[Problem]]:
+    read = [load_guide(path) for path in yaml_files(folder)]
+    guides = {guide.locale: guide for guide, _ in read if guide is not None}
+    return guides, [problem for _, found in read for problem in found]
 
 
 def _load_personas(folder: Path) -> tuple[dict[str, dict[str, Persona]], list[Problem]]:

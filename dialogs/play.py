@@ -5,12 +5,14 @@ The only mutable thing in this room; it lives for one call of the engine, which 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2s
 
 import msgspec
 
 from dialogs import machine, markup
 from dialogs.filling import Filling
+from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
 from dialogs.session import Frame, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
@@ -47,6 +49,7 @@ class Play:
         self.care = session.care if session.care and session.care.until > facts.now else None
         self.gate_until = session.gate_until
         self.used = session.used
+        self.memory = session.memory
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -81,12 +84,18 @@ class Play:
     def push(self, script_id: str, **fields: object) -> None:
         """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
-        self._put(script, **fields)
+        self.put(script, **fields)
         if script.confronts and not self.gate_open():
             self.replace(after=script.start)
-            self._put(self.script("gate"))
+            self.put(self.script("gate"))
 
-    def _put(self, script: Script, **fields: object) -> None:
+    def begin(self, script_id: str, **fields: object) -> None:
+        """Put a script on top that the person chose; one too many for a day gives way to words that say so."""
+        script = self.script(script_id)
+        self.push("enough_today" if practised.enough(self, script) else script_id, **fields)
+
+    def put(self, script: Script, **fields: object) -> None:
+        """Put that script on top, at its start, without asking anything before it."""
         self.runs += 1
         fresh = Frame(script.id, script.version, script.start, run=self.runs)
         self.stack.append(msgspec.structs.replace(fresh, **fields))
@@ -95,10 +104,10 @@ class Play:
     def link(self, script_id: str) -> None:
         """Put a script that somebody new asked for where it begins once the first words are over, behind its gate."""
         script = self.script(script_id)
-        self._put(script, after=script.start)
+        self.put(script, after=script.start)
         if script.confronts:
             gate = self.script("gate")
-            self._put(gate, after=gate.start)
+            self.put(gate, after=gate.start)
 
     def gate_open(self) -> bool:
         """Whether the person has said, within the hour, that words to the one it is about are safe."""
@@ -109,7 +118,8 @@ class Play:
         script = self.script(self.frame.script)
         target = machine.move(script, self.frame.step, trigger)
         self.walked.append((script.id, self.frame.step, trigger))
-        self.replace(step=target, picked=(), page=0)
+        asked = self.frame.asked + (script.steps[self.frame.step].question is not None)
+        self.replace(step=target, picked=(), page=0, shelf=None, more=False, asked=asked)
 
     def set_settings(self, settings: Settings) -> None:
         """The person's settings are these from here on."""
@@ -132,10 +142,19 @@ class Play:
 
     def line(self, words: Words, **own: str) -> Line:
         """The words as text, their wording chosen by the seed, their slots filled once."""
-        variants = words.variants
-        chosen = variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
+        chosen = self._wording(words)
+        ready = markup.fixed(chosen)
+        if ready is not None:
+            return ready
         filling = Filling(self, own)
-        return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+        return markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+
+    def _wording(self, words: Words) -> str:
+        """The one wording that fits the person's register; else one that their seed chooses."""
+        if words.registers:
+            return words.variants[words.registers.index(self.settings.register)]
+        variants = words.variants
+        return variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
 
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""
@@ -191,14 +210,21 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until, used=self.used,
+            care=self.care, gate_until=self.gate_until, used=self.used, memory=self.memory,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 
 
 def _unspoken(frame: Frame) -> Frame:
-    """Words of danger are no part of what can be undone."""
+    """Words of danger are no part of what can be undone; a page of records is looked up anew."""
+    if frame.shelf is not None:
+        frame = msgspec.structs.replace(frame, shelf=None, more=False)
     return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
+
+
+def moved(spans: Iterable[Span], by: int) -> list[Span]:
+    """The spans of words that now stand `by` characters further on."""
+    return [Span(span.start + by, span.end + by, span.kind, span.url) for span in spans]
 
 
 def bubble(lines: list[Line]) -> Bubble:
@@ -208,6 +234,6 @@ def bubble(lines: list[Line]) -> Bubble:
     for line, own in lines:
         if text:
             text += "\n\n"
-        spans += [Span(span.start + len(text), span.end + len(text), span.kind, span.url) for span in own]
+        spans += moved(own, len(text))
         text += line
     return Bubble(text, tuple(spans))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import asking, care, commands, rehearsing, suggest, taking, tapping
-from dialogs.answering import Refused, named, typed
+from dialogs import asking, care, commands, noticing, rehearsing, suggest, taking, tapping
+from dialogs.answering import Refused, begun, named, typed
 from dialogs.entering import enter
 from dialogs.markup import units
 from dialogs.play import Play
@@ -88,11 +88,27 @@ def answer_typed(play: Play, text: str) -> None:
         play.history = play.before.history
         play.say_phrase("careful")
         asking.ask(play)
+    elif noticing.under_way(play):
+        _typed_at_what_was_noticed(play, step, text)
     elif script.kind == "system" and script.id not in ("welcome", "gate") and found.phrase == "not_a_choice":
         _leave_room(play, text)
     else:
         play.history = play.before.history
         play.say_phrase(found.phrase, **found.own)
+        asking.ask(play)
+
+
+def _typed_at_what_was_noticed(play: Play, step: Step, text: str) -> None:
+    """Words in place of a button: the button that they begin with, or another try if they read like one, or neither."""
+    option = begun(asking.options(play, step), play, text)
+    if option is not None:
+        taking.take_choice(play, step, option)
+    elif noticing.reads_like_a_try(play, text):
+        noticing.step_back(play)
+        answer_typed(play, text)
+    else:
+        play.history = play.before.history
+        play.say_phrase("not_a_choice")
         asking.ask(play)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
-from dialogs.session import Answer, Session
+from dialogs.session import Answer, Found, Session
 
 # --- what came in -------------------------------------------------------------------------------------------
 
@@ -53,13 +54,23 @@ class Returned(Struct, frozen=True, tag="returned"):
     """The person unblocked the bot."""
 
 
-Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned
+class Looked(Struct, frozen=True, tag="looked"):
+    """The page of records that a `Look` asked for, and whether there are more."""
+
+    found: tuple[Found, ...]
+    more: bool = False
+
+
+Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned | Looked
 
 # --- what is known of the person ----------------------------------------------------------------------------
 
 
 class Settings(Struct, frozen=True):
-    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2."""
+    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
+
+    `register` is how people around them say no: straight out, gently, or roundabout.
+    """
 
     name: str = ""
     locale: str = "en"
@@ -69,6 +80,8 @@ class Settings(Struct, frozen=True):
     nudges: str = "off"
     nudge_time: str = "18:00"
     country: str = ""
+    register: Literal["direct", "soft", "indirect"] = "direct"
+    path: str = ""
     extra: dict[str, str] = {}
 
 
@@ -152,6 +165,27 @@ class Unkeep(Struct, frozen=True, tag="unkeep"):
     key: str
 
 
+class Amend(Struct, frozen=True, tag="amend"):
+    """The record with `key` holds these answers from now on; its day stays."""
+
+    key: str
+    fields: dict[str, Answer]
+
+
+class Erase(Struct, frozen=True, tag="erase"):
+    """The record with `key` goes for good, from the file too."""
+
+    key: str
+
+
+class Look(Struct, frozen=True, tag="look"):
+    """Find the records of these kinds, newest first, that hold `words`; `page` counts from 0. Answer with `Looked`."""
+
+    kinds: tuple[str, ...]
+    words: str = ""
+    page: int = 0
+
+
 class SetSettings(Struct, frozen=True, tag="set"):
     """The person's settings are now these."""
 
@@ -166,9 +200,15 @@ class AskAgain(Struct, frozen=True, tag="ask_again"):
 
 
 class Do(Struct, frozen=True, tag="do"):
-    """Something only the rooms outside can do: export, erase, hide, show_journal, show_progress, show_privacy."""
+    """Something only the rooms outside can do: export, erase, hide, show_progress."""
 
     verb: str
+
+
+class ShowPicture(Struct, frozen=True, tag="picture"):
+    """Show the chart of that name (dialogs/progress), or say that there is nothing to draw yet."""
+
+    name: str
 
 
 class Ended(Struct, frozen=True, tag="ended"):
@@ -180,7 +220,22 @@ class Ended(Struct, frozen=True, tag="ended"):
     how: str
 
 
-Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | Do | Ended
+Effect = (
+    Say
+    | Redraw
+    | Close
+    | Notice
+    | Keep
+    | Unkeep
+    | Amend
+    | Erase
+    | Look
+    | SetSettings
+    | AskAgain
+    | Do
+    | ShowPicture
+    | Ended
+)
 
 
 class Turn(Struct, frozen=True):

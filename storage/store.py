@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.session import Session
-from dialogs.turn import AskAgain, Keep, Settings
+from dialogs.turn import Amend, AskAgain, Keep, Settings
 from storage import erase
 from storage.cipher import Ciphers
 from storage.everything import counts, everything
@@ -111,9 +111,18 @@ class Store:
         """Keeps a record; the same key replaces the earlier one. Raises LookupError when there is no such person."""
         self._records.keep(number, keep, now)
 
+    def amend(self, number: int, amend: Amend) -> None:
+        """Puts other answers into a record; its day stays. Nothing happens when it is gone."""
+        self._records.amend(number, amend)
+
     def unkeep(self, number: int, key: str) -> None:
         """Takes a record back, if it is there."""
         self._records.unkeep(number, key)
+
+    def erase(self, number: int, key: str) -> None:
+        """Erases one record for good, if it is there. Call `scrub` after the commit."""
+        self._records.unkeep(number, key)
+        erase.owe(self.connection)
 
     def records(self, number: int, kind: str | None = None, most: int | None = None) -> list[Kept]:
         """The person's records, of one kind or all, newest first, at most `most`."""

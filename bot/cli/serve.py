@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import click
 
@@ -31,6 +32,7 @@ def serve() -> int:
         )
     logs.set_up(settings.log or "info", settings.token, settings.webhook_secret)
     library = opening.library(settings.locale)
+    gc.freeze()  # scripts and models stay for good: the collector need not go through them again and again
     with opening.store(settings, create=True) as store:
         return asyncio.run(_serve(settings, store, library))
 

@@ -20,6 +20,7 @@ from bot.settings import BotSettings
 from bot.telegram.client import API_ROOT, SlowDown, TokenRefused, call, make_bot
 from bot.telegram.greet import greet
 from bot.telegram.intake import Intake
+from bot.telegram.limits import chat_rate
 from bot.telegram.polling import poll
 from bot.telegram.post import Rates
 from bot.telegram.refusals import fault
@@ -119,7 +120,7 @@ async def _run(
     bot: Bot, settings: BotSettings, store: Store, library: Library, secret: str, stop: asyncio.Event
 ) -> None:
     worker = Worker()
-    sender = Sender(bot, store, worker, Rates(settings.send_rate), _now)
+    sender = Sender(bot, store, worker, Rates(settings.send_rate, chat_rate(settings.send_rate)), _now)
     newcomer = Newcomer(Settings(locale=settings.locale, timezone=settings.timezone), settings.seed)
     intake = Intake(bot, store, library, worker, newcomer, _now, sender.wake)
     asides = [asyncio.create_task(greet(bot, library)), asyncio.create_task(tidy_daily(store, worker))]

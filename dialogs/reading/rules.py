@@ -1,7 +1,8 @@
 """Rules a coach can read: a label and the phrases that show it by themselves.
 
 A phrase is words in order; `(a|b)` is one word of several, `[a|b]` the same but it may be missing, a word in capitals
-is a kind of word, `..` is a gap of up to three words, `^` and `$` are the sentence's ends. Matching tries each phrase
+is a kind of word, `..` is a gap of up to three words, `^` and `$` are the sentence's ends, `^^` and `$$` the whole
+message's. Matching tries each phrase
 only where its first word stands, over a bounded stretch: time grows with the text, never faster.
 """
 
@@ -16,8 +17,9 @@ from msgspec import Struct
 from dialogs.reading.tokens import plain_word
 
 GAP = 3
-_PART = re.compile(r"\.\.|\^|\$|\([^)]+\)|\[[^\]]+\]|[^\s()\[\]]+")
+_PART = re.compile(r"\.\.|\^+|\$+|\([^)]+\)|\[[^\]]+\]|[^\s()\[\]]+")
 _GROUP = re.compile(r"\([^)]+\)|\[[^\]]+\]")
+_ENDS = frozenset(("^", "^^", "$", "$$"))
 _BREAKS = frozenset((".", "!", "?", "\n", ";", ":", "...", ".."))
 
 
@@ -68,7 +70,7 @@ def _spread(phrase: str) -> list[str]:
 def _part(raw: str) -> Part:
     if raw == "..":
         return Part(sort="gap")
-    if raw in "^$":
+    if raw in _ENDS:
         return Part(sort=raw)
     may_miss = raw.startswith("[")
     options = raw.strip("()[]").split("|")
@@ -115,12 +117,8 @@ class RuleBook:
         part = parts[at]
         if part.sort == "gap":
             return self._match_gap(parts, at + 1, words, place)
-        if part.sort == "^":
-            edge = place == 0 or words[place - 1] in _BREAKS
-            return self._match(parts, at + 1, words, place) if edge else None
-        if part.sort == "$":
-            edge = place == len(words) or words[place] in _BREAKS
-            return self._match(parts, at + 1, words, place) if edge else None
+        if part.sort in _ENDS:
+            return self._match(parts, at + 1, words, place) if _ends(part.sort, words, place) else None
         if place < len(words) and words[place] in part.words:
             found = self._match(parts, at + 1, words, place + 1)
             if found is not None:
@@ -139,6 +137,15 @@ class RuleBook:
             if found is not None:
                 return found
         return None
+
+
+def _ends(sort: str, words: Sequence[str], place: int) -> bool:
+    """Whether that end of a sentence, or of the whole message, is here; marks after the last word are no words."""
+    if sort == "^^":
+        return place == 0
+    if sort == "^":
+        return place == 0 or words[place - 1] in _BREAKS
+    return all(word in _BREAKS for word in (words[place:] if sort == "$$" else words[place : place + 1]))
 
 
 def _spell_out(part: Part, of_kind: Mapping[str, set[str]]) -> Part:

@@ -141,6 +141,18 @@ def test_v1_yes_unsure_or_skip_closes_it(answer: str) -> None:
     assert top(talk) == "gate"
 
 
+def test_v1_turning_to_something_else_does_not_pass_the_gate() -> None:
+    talk = Talk(REAL)
+    question = talk.command("start", "boundary_builder")
+    talk.command("help")
+    assert talk.tap("Carry on") == question
+    assert top(talk) == "gate"
+    talk.say(HURT)
+    assert top(talk) == "urgent_abuse"
+    talk.tap("I'm safe right now")
+    assert talk.session.stack == ()
+
+
 def test_v1_it_is_asked_again_after_an_hour() -> None:
     talk = Talk(REAL)
     talk.command("start", "boundary_builder")
