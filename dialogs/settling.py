@@ -33,7 +33,8 @@ def _stand_before_gate(play: Play) -> bool:
 
     Whoever passed the gate has it in the session when, and nobody is left in such a script once the gate was closed.
     """
-    if not play.stack or play.gate_until is not None or play.frame.script == "gate" or not play.top()[0].confronts:
+    script = play.top()[0] if play.stack else None
+    if script is None or play.gate_until is not None or script.kind == "system" or not script.confronts:
         return False
     play.close()
     play.put_gate()

@@ -68,6 +68,14 @@ def score(model: Model, seen: Iterable[Seen], size: int, shown: Container[str] =
     ]
 
 
+def first_margin(model: Model, seen: Iterable[Seen]) -> int:
+    """The margin of the first label alone, as `score` gives it, at a part of the cost."""
+    names = {name for name, _, _ in seen}
+    found = [row for name in names if (row := model.weights.get(name))]
+    total = sum([row[1] for row in found if not row[0]])
+    return round(total * (LENGTH / sqrt(max(len(names), 1)))) + model.base[0] - model.needed[0]
+
+
 def _carried(
     known: Mapping[str, tuple[int, ...]], places: Sequence[Seen], labels: Sequence[int], size: int
 ) -> dict[int, tuple[int, int]]:

@@ -33,11 +33,12 @@ class Part(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A phrase that shows `label`."""
+    """A phrase that shows `label`. Without one of the words `last` there is no match."""
 
     label: str
     phrase: str
     parts: tuple[Part, ...]
+    last: frozenset[str] = frozenset()
 
 
 def parse_rules(label: str, phrase: str) -> list[Rule]:
@@ -89,15 +90,21 @@ class RuleBook:
                 of_kind.setdefault(kind, set()).add(word)
         self._by_start: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {}
         for rule in rules:
-            spelt = msgspec.structs.replace(rule, parts=tuple(_spell_out(part, of_kind) for part in rule.parts))
+            parts = tuple(_spell_out(part, of_kind) for part in rule.parts)
+            spelt = msgspec.structs.replace(rule, parts=parts, last=_last(parts))
             for start in _starts(spelt.parts):
                 self._by_start.setdefault(start, []).append((spelt, _second(spelt.parts)))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[Rule, int, int]]:
         """Each rule that matches, with the first and last token of the match."""
+        there = set(words)
+        possible: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {
+            word: [one for one in self._by_start[word] if not one[0].last.isdisjoint(there)]
+            for word in self._by_start.keys() & there
+        }
         for place, word in enumerate(words):
             following = words[place + 1] if place + 1 < len(words) else ""
-            for rule, second in self._by_start.get(word, ()):
+            for rule, second in possible.get(word, ()):
                 if second is not None and following not in second:
                     continue
                 end = self._match(rule.parts, 0, words, place)
@@ -119,10 +126,14 @@ class RuleBook:
         return self._match(parts, at + 1, words, place) if part.may_miss else None
 
     def _match_gap(self, parts: tuple[Part, ...], at: int, words: Sequence[str], place: int) -> int | None:
+        sure = at < len(parts) and parts[at].sort == "word" and not parts[at].may_miss
         for skipped in range(GAP + 1):
-            if place + skipped > len(words) or (skipped and words[place + skipped - 1] in _BREAKS):
+            here = place + skipped
+            if here > len(words) or (skipped and words[here - 1] in _BREAKS):
                 return None
-            found = self._match(parts, at, words, place + skipped)
+            if sure and (here == len(words) or words[here] not in parts[at].words):
+                continue
+            found = self._match(parts, at, words, here)
             if found is not None:
                 return found
         return None
@@ -147,6 +158,12 @@ def _second(parts: tuple[Part, ...]) -> frozenset[str] | None:
     """The words that must come second in any match, where that is sure: most phrases fall out by it."""
     plain = len(parts) > 1 and all(part.sort == "word" and not part.may_miss for part in parts[:2])
     return parts[1].words if plain else None
+
+
+def _last(parts: tuple[Part, ...]) -> frozenset[str]:
+    """The words one of which every match of these parts holds; any word at all where no place is sure."""
+    sure = [part.words for part in parts if part.sort == "word" and not part.may_miss]
+    return sure[-1] if sure else frozenset().union(*(part.words for part in parts))
 
 
 def _starts(parts: tuple[Part, ...]) -> set[str]:

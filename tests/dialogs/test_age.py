@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.safety.third_party import danger_of_another
+from dialogs.safety.screen import screen
 from dialogs.safety.under_age import says_under_age
 from dialogs.session import Written
 from dialogs.turn import Settings
@@ -43,7 +43,7 @@ def test_s13_other_peoples_ages_and_other_numbers_are_not(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     assert says_under_age(text) in (True, False)
-    assert danger_of_another(text) in (None, "self_harm", "abuse")
+    assert screen(text).tier in ("explicit", "uncertain", "none")
 
 
 @pytest.mark.parametrize("text", ["", "\u200b", "\u200b im 15 \u200b", "\0\0", "!?"])
