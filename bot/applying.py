@@ -12,12 +12,14 @@ from dialogs import markup
 from dialogs.script import Library
 from dialogs.turn import (
     AskAgain,
+    BroughtUp,
     Bubble,
     Close,
     Do,
     Effect,
     Ended,
     Keep,
+    LetGo,
     Notice,
     Redraw,
     Say,
@@ -68,6 +70,10 @@ def _apply(  # noqa: C901  one case an effect
             applied.settings = settings
         case AskAgain():
             store.ask_again(person.number, effect)
+        case BroughtUp(ask=ask):
+            store.brought_up(person.number, ask)
+        case LetGo(script=script):
+            store.let_go(person.number, script)
         case Ended(key=key, script=script, version=version, how=how):
             if showing.is_practice(library, script) and how == "completed":
                 store.keep(person.number, Keep(key, showing.RUN, script, version, {}), now)
@@ -99,4 +105,5 @@ def _do(store: Store, library: Library, person: Person, verb: str, applied: Appl
         applied.outgoing.append(Document(library.phrase(locale, "export_caption").variants[0]))
     else:
         line = showing.SHOWS[verb](store, library, person)
-        applied.outgoing.append(Say(Bubble(*line)))
+        if line is not None:
+            applied.outgoing.append(Say(Bubble(*line)))

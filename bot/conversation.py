@@ -15,12 +15,13 @@ import msgspec
 from msgspec import Struct
 
 from bot.applying import Applied, apply
+from bot.following_up import facts_of
 from bot.outgoing import Ack, Outgoing, encode_outgoing
 from dialogs import engine, markup
 from dialogs.play import bubble
 from dialogs.script import Library
 from dialogs.session import Session
-from dialogs.turn import Bubble, Facts, Input, Left, Returned, Say, Settings, Turn
+from dialogs.turn import Bubble, Input, Left, Returned, Say, Settings, Turn
 from storage import Person, StorageProblem, Store
 
 log = logging.getLogger("tandem.conversation")
@@ -97,7 +98,7 @@ class _Taker:
         if person is None:
             person = self._meet(arrival)
         came = self._welcomed_back(person, arrival.input)
-        turn = engine.resume(self.library, person.session, came, Facts(self.now, person.settings))
+        turn = engine.resume(self.library, person.session, came, facts_of(self.store, person, self.now))
         self._commit(arrival, person, turn)
 
     def _welcomed_back(self, person: Person, came: Input) -> Input:

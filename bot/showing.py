@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from bot.gaps import gaps
 from dialogs import markup, places
 from dialogs.filling import as_text
 from dialogs.play import Line, bubble
 from dialogs.script import Library
+from dialogs.session import Scaled
 from dialogs.turn import Span
 from storage import Kept, Person, Store
 
 RUN = "run"
+REHEARSAL = "rehearsal"
 MOST_SHOWN = 5
 
 
@@ -36,17 +39,35 @@ def journal(store: Store, library: Library, person: Person) -> Line:
 def progress(store: Store, library: Library, person: Person) -> Line:
     """How often each dialog was finished. Totals only: nothing is compared and nothing is lost."""
     runs = Counter(run.script for run in store.records(person.number, RUN))
-    if not runs:
+    more = [*_rehearsals(store, library, person), *_talks(store, library, person)]
+    if not runs and not more:
         return _fill(library, person, "progress_none")
     items = [
         _fill(library, person, "progress_item", title=script.title, count=str(count))
         for script_id, count in runs.most_common()
         if (script := library.script(person.settings.locale, script_id)) is not None
     ]
-    return _list(_fill(library, person, "progress_head"), items)
+    return _list(_fill(library, person, "progress_head"), [*items, *more])
 
 
-SHOWS: dict[str, Callable[[Store, Library, Person], Line]] = {"show_journal": journal, "show_progress": progress}
+def _rehearsals(store: Store, library: Library, person: Person) -> list[Line]:
+    """How many role-plays there were, and in how many of them limit and respect were kept."""
+    runs = [run.fields.get("kept") for run in store.records(person.number, REHEARSAL)]
+    counts = {"progress_rehearsals": len(runs), "progress_kept": runs.count(Scaled(1))}
+    return [_fill(library, person, phrase, count=str(count)) for phrase, count in counts.items() if count]
+
+
+def _talks(store: Store, library: Library, person: Person) -> list[Line]:
+    """What was expected of talks in real life, and what came of them."""
+    found = gaps(store, library, person)
+    return [found] if found else []
+
+
+SHOWS: dict[str, Callable[[Store, Library, Person], Line | None]] = {
+    "show_journal": journal,
+    "show_progress": progress,
+    "show_gaps": gaps,
+}
 
 
 def _day(note: Kept, zone: ZoneInfo) -> str:

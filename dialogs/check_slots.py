@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dialogs.check_names import choices_of
 from dialogs.check_lines import Line, lines_of, placeholders
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
+from dialogs.run_words import RUN_WORDS
 from dialogs.problems import Problem, did_you_mean
 from dialogs.script import Choices, Free, ListScripts, Pick, Rehearse, Scale, Script, Step, When
 from dialogs.words import Mark
 
-PRESET = dict.fromkeys(
-    ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
-)
+PRESET = {
+    **dict.fromkeys(
+        ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
+    ),
+    "after_talk": frozenset(("about", "limit", "day", "upset", "push", "plan", "leaving")),  # a plan's, and its key
+}
 WAITING = frozenset(("title", "question"))
 _TYPES: dict[type, str] = {Free: "text", Choices: "choice", Scale: "scale", Pick: "pick", When: "when"}
 Use = tuple[str, Mark, bool]
@@ -30,6 +35,7 @@ def check_slots(script: Script) -> Iterator[Problem]:
     for step in script.steps.values():
         yield from _built_in(script, step)
         yield from _kept(script, step)
+        yield from _day(script, step)
 
 
 def _declared(script: Script) -> Iterator[Problem]:
@@ -67,8 +73,15 @@ def _uses(step: Step) -> Iterator[Use]:
         for name in placeholders(line):
             yield name, line.mark, line.after_answer
     if isinstance(step.question, Rehearse):
-        for name in (step.question.persona, step.question.ladder, step.question.limit):
-            yield name, step.marks.get("rehearse", step.mark), False
+        for name in (step.question.persona, step.question.ladder, step.question.limit, step.question.aim):
+            if name:
+                yield name, step.marks.get("rehearse", step.mark), False
+    for _, choices in choices_of(step):
+        for choice in choices:
+            if choice.needs:
+                yield choice.needs, step.marks.get(f"choices.{choice.id}.needs", choice.mark), True
+    if step.follow_up and step.follow_up.on:
+        yield step.follow_up.on, step.marks.get("follow_up.on", step.mark), False
     for name in step.record.slots if step.record else ():
         yield name, step.marks.get(f"record.{name}", step.mark), False
 
@@ -144,9 +157,18 @@ def _misplaced(script: Script, line: Line) -> Iterator[str]:
             yield f"{{{name}}} is known only in the bot's own rooms (kind: system): take it out."
 
 
+def _day(script: Script, step: Step) -> Iterator[Problem]:
+    slot = script.slots.get(step.follow_up.on or "") if step.follow_up else None
+    if slot and slot.type != "when":
+        mark = step.marks.get("follow_up.on", step.mark)
+        yield Problem(mark, "S105", f'The slot "{slot.name}" holds no day: name one of the type "when".')
+
+
 def _kept(script: Script, step: Step) -> Iterator[Problem]:
     for name in step.record.slots if step.record else ():
         slot = script.slots.get(name)
+        mark = step.marks.get(f"record.{name}", step.mark)
+        if name in BUILT_IN and name not in RUN_WORDS:
+            yield Problem(mark, "S106", f'"{name}" is a built-in word that is never kept: take it out of the record.')
         if slot and slot.sensitive:
-            mark = step.marks.get(f"record.{name}", step.mark)
             yield Problem(mark, "S107", f'The slot "{name}" is sensitive and is never kept: take it out of the record.')

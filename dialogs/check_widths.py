@@ -10,7 +10,8 @@ from dialogs.script import Choice, Choices, Pick, Script, Step
 MOST_FREE = 602  # a person's words are cut to 600 and may be isolated by two direction marks
 _BUILT_IN = {
     "quote": MOST_FREE, "name": 66, "timezone": 40, "local_time": 40, "title": 40, "country": 60, "emergency": 200,
-    "answered": 2, "clear_count": 2, "respect_count": 2, "turning_reply": 300, "best_reply": 300,
+    "answered": 2, "clear_count": 2, "respect_count": 2, "turning_reply": 300, "best_reply": 300, "turning_push": 300,
+    "turning_head": 60, "first_tip": 120, "counter_skill": 120, "step_up": 200,
     "crisis_lines": 450, "abuse_lines": 450,
 }  # fmt: skip
 _BY_TYPE = {"scale": 4, "when": 60}

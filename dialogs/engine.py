@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from dialogs import asking, commands, settling, tapping, texts
+import msgspec
+
+from dialogs import asking, commands, follow_ups, settling, tapping, texts
 from dialogs.entering import enter, interrupt
 from dialogs.play import Play
 from dialogs.script import Library
 from dialogs.session import Session
-from dialogs.turn import Chose, Commanded, Corrected, Facts, Input, Left, Returned, Said, Turn, Unreadable
+from dialogs.turn import Chose, Commanded, Corrected, Due, Facts, Input, Left, Returned, Said, Turn, Unreadable
 
 
 def start(library: Library, session: Session, script_id: str, facts: Facts) -> Turn:
@@ -25,8 +27,8 @@ def start(library: Library, session: Session, script_id: str, facts: Facts) -> T
 
 def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:  # noqa: C901  one case an input
     """What one input brings. Never raises on anything a person can send."""
-    play = Play(library, session, facts)
-    if settling.settle(play) and not isinstance(came, Commanded | Left):
+    play = Play(library, session, msgspec.structs.replace(facts, due=came) if isinstance(came, Due) else facts)
+    if settling.settle(play) and not isinstance(came, Commanded | Left | Due):
         enter(play)
         return play.turn()
     match came:
@@ -46,6 +48,10 @@ def resume(library: Library, session: Session, came: Input, facts: Facts) -> Tur
         case Returned():
             play.say_phrase("returned")
             asking.ask_again(play)
+        case Due():
+            if play.stack or not follow_ups.waiting(play):
+                return Turn(session)
+            commands.come_back(play, came)
         case Left():
             return Turn(session)
     if play.pending is not None:

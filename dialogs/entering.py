@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing
+from dialogs import asking, follow_ups, gate, ladder, markup, places, rehearsing, run_words
 from dialogs.filling import as_value
 from dialogs.play import Play
 from dialogs.script import Script, Step
-from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
+from dialogs.session import Answer, Frame, Written
+from dialogs.turn import Do, Ended, Keep, Settings
 
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
+STAYING = frozenset(("welcome", "after_talk"))  # rooms that wait rather than close when something else is opened
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
 
@@ -51,16 +50,23 @@ def enter(play: Play) -> None:
 
 def _take_effect(play: Play, script: Script, step: Step) -> None:
     frame = play.frame
-    if step.record:
-        fields = {name: frame.answers[name] for name in step.record.slots if name in frame.answers}
-        key = f"{play.before.seed:x}.{frame.run}.{step.id}"
+    key = f"{play.before.seed:x}.{frame.run}.{step.id}" if step.record else None
+    if step.record and key:
+        fields = {name: found for name in step.record.slots if (found := _field(play, name)) is not None}
         play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:
-        due = play.facts.now + timedelta(days=step.follow_up.days)
-        play.effects.append(AskAgain(due, step.follow_up.script))
+        follow_ups.ask_again(play, step.follow_up, key)
+
+
+def _field(play: Play, name: str) -> Answer | None:
+    """What goes into a record under that name: an answer, or what a rehearsal came to."""
+    if name in play.frame.answers:
+        return play.frame.answers[name]
+    found = run_words.run_word(play, name) if name in run_words.RUN_WORDS else ""
+    return Written(found) if found else None
 
 
 def _settings(play: Play, step: Step) -> Settings:
@@ -101,6 +107,9 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
         return True
     if verb == "again":
         rehearsing.again(play)
+        return False
+    if verb == "passed":
+        ladder.passed(play)
         return False
     if verb == "afresh":
         play.replace(partner=None)
@@ -171,7 +180,7 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
 
 def interrupt(play: Play, script_id: str, **fields: object) -> None:
     """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script != "welcome":
+    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script not in STAYING:
         play.stack.pop()
     if play.stack:
         play.replace(waits=True)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dialogs import countries, markup, places
+from dialogs import countries, ladder, markup, places
 from dialogs.help_lines import help_lines
-from dialogs.rehearsal.debrief import Debrief
+from dialogs.rehearsal.partner import Partner
+from dialogs.run_words import RUN_WORDS, run_word
+from dialogs.script import Rehearse
 from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
 
 if TYPE_CHECKING:
     from dialogs.play import Play
 
+LADDER_WORDS = frozenset(("step_up",))
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
-RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) 
+    | HELP_LINES
+    | RUN_WORDS
+    | LADDER_WORDS
 )
 
 
@@ -67,7 +72,13 @@ class Filling(Mapping[str, str]):
     def blank(self, name: str) -> bool:
         """Whether `{name}` is an answer that was left blank."""
         answers = self._play.stack[-1].answers if self._play.stack else {}
-        return name not in self._own and name not in answers and name not in BUILT_IN
+        if name in self._own or name in answers:
+            return False
+        return not self._optional(name) if name in RUN_WORDS | LADDER_WORDS else name not in BUILT_IN
+
+    def _optional(self, name: str) -> str:
+        """A built-in word that may stand for nothing."""
+        return ladder.hint(self._play) if name in LADDER_WORDS else run_word(self._play, name)
 
     def _built_in(self, name: str) -> str:  # noqa: PLR0911  one return a word
         settings = self._play.settings
@@ -81,23 +92,12 @@ class Filling(Mapping[str, str]):
             return help_lines(self._play, name)
         if name == "local_time":
             return places.local(self._play.facts)
-        if name in RUN_WORDS:
-            return self._of_run(name)
+        if name in RUN_WORDS | LADDER_WORDS:
+            found = markup.shown(self._optional(name), 300)
+            return found or self._play.phrase("left_blank").variants[0]
         if name in ("title", "question"):
             return self._waiting(name)
         return self._play.phrase("left_blank").variants[0]
-
-    def _of_run(self, name: str) -> str:
-        """What the rehearsal that ended came to."""
-        partner = self._play.stack[-1].partner if self._play.stack else None
-        if partner is None:
-            return self._play.phrase("left_blank").variants[0]
-        debrief = Debrief(partner)
-        counts = {"answered": debrief.answered, "clear_count": debrief.clear, "respect_count": debrief.respectful}
-        if name in counts:
-            return str(counts[name])
-        words = debrief.best_reply() if name == "best_reply" else debrief.turning_reply()
-        return markup.shown(words, 300) or self._play.phrase("left_blank").variants[0]
 
     def _waiting(self, name: str) -> str:
         """The title of the script that waits below, or the question it waits with."""
@@ -111,9 +111,18 @@ class Filling(Mapping[str, str]):
         step = script.steps.get(below.step)
         if step is None or step.ask is None:
             return ""
+        if below.partner is not None and isinstance(step.question, Rehearse):
+            return self._partner_waiting(below.partner)
         return markup.fill(
             step.ask.variants[0], lambda slot: as_text(below.answers[slot]) if slot in below.answers else "…"
         )[0]
+
+    def _partner_waiting(self, partner: Partner) -> str:
+        """What the partner of a rehearsal that waits said last."""
+        play = self._play
+        persona = play.library.persona(play.settings.locale, partner.persona)
+        name = persona.name if persona else ""
+        return play.text(play.phrase("role_play_recap"), persona=name, line=partner.pushes[-1].line)
 
     def __iter__(self) -> Iterator[str]:
         """The names of the built-in words."""

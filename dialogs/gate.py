@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dialogs import follow_ups
 from dialogs.play import Play
 
 HOLDS = timedelta(hours=1)
@@ -18,9 +19,11 @@ def open_gate(play: Play) -> None:
 def close_gate(play: Play) -> None:
     """Words to this person may not be safe: the scripts that prepare them are let go, also those that wait.
 
-    Asked at the gate, only what stood behind that gate is let go; after words of danger, all of it.
+    Asked at the gate, only what stood behind that gate is let go; after words of danger, all of it. Nothing that such a
+    script promised to come back to is due any more.
     """
     play.gate_until = None
+    follow_ups.let_go(play)
     asking = play.stack.pop()
     while play.stack and play.script(play.frame.script).confronts and not (asking.script == ROOM and play.frame.waits):
         play.stack.pop()

@@ -22,7 +22,7 @@ ROOMS = (
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
-    "dismiss",    "open_gate", "close_gate", "again", "afresh",
+    "show_gaps", "dismiss", "open_gate", "close_gate", "again", "afresh", "passed",
 )  # fmt: skip
 SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
@@ -130,7 +130,7 @@ STEP = {
     "set": Word("text_map", "Changes settings; the text may hold `{slot}`."),
     "do": Word("verb", "Something the bot itself does."),
     "call": Word("script", "Plays another script, comes back and goes on with `then`."),
-    "follow_up": Word("follow_up", "Comes back with a script after some days."),
+    "follow_up": Word("follow_up", "Comes back with a script, after some days or on a chosen one."),
     "offer": Word("offers", "Buttons under the last words; only together with `end`."),
     "end": Word("ending", "The script ends here."),
 }
@@ -141,6 +141,7 @@ CHOICE = {
     "then": Word("step", "Where it leads; left out: the step's `then`."),
     "script": Word("script", "Another script that it begins."),
     "do": Word("verb", "Something the bot itself does."),
+    "needs": Word("slot", "A slot, or a word such as `best_reply`: the button is shown only while that is filled."),
 }
 
 OFFER = {
@@ -178,6 +179,9 @@ REHEARSE = {
         "slot", "The slot that holds how hard it gets: a choice with the ids `step_2` to `step_5`.", needed=True
     ),
     "limit": Word("slot", "The slot that holds the sentence the person wants to keep to.", needed=True),
+    "aim": Word(
+        "slot", "The slot that holds what matters most: a choice with the ids `result`, `relationship`, `self_respect`."
+    ),
 }
 
 SLOT = {
@@ -191,7 +195,8 @@ RECORD = {
 }
 
 FOLLOW_UP = {
-    "days": Word("number", "After how many days.", needed=True),
+    "days": Word("number", "After how many days; or instead of it `on`."),
+    "on": Word("slot", "The slot that holds the day: it comes back in that evening, or the next where that is too soon."),
     "script": Word("script", "Which script.", needed=True),
 }
 

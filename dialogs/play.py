@@ -47,6 +47,7 @@ class Play:
         self.care = session.care if session.care and session.care.until > facts.now else None
         self.gate_until = session.gate_until
         self.used = session.used
+        self.passes = session.passes
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -137,6 +138,10 @@ class Play:
         filling = Filling(self, own)
         return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
 
+    def filled(self, name: str) -> bool:
+        """Whether `{name}` stands for something: an answer, or what a rehearsal came to."""
+        return not Filling(self, {}).blank(name)
+
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""
         return self.line(words, **own)[0]
@@ -192,6 +197,7 @@ class Play:
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
             care=self.care, gate_until=self.gate_until, used=self.used,
+            passes=self.passes,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 

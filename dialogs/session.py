@@ -110,7 +110,8 @@ class Session(Struct, frozen=True):
     from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
-    `used` are the partners' lines of the last rehearsals, which are not said again so soon.
+    `used` are the partners' lines of the last rehearsals, which are not said again so soon; `passes` says for each rung
+    of the ladder which runs passed it, the last two.
     """
 
     seed: int
@@ -125,6 +126,7 @@ class Session(Struct, frozen=True):
     care: Care | None = None
     gate_until: datetime | None = None
     used: tuple[str, ...] = ()
+    passes: dict[str, tuple[int, ...]] = {}
 
 
 _encoder = msgspec.json.Encoder()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -53,7 +54,22 @@ class Returned(Struct, frozen=True, tag="returned"):
     """The person unblocked the bot."""
 
 
-Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned
+class AskAgain(Struct, frozen=True, tag="ask_again"):
+    """Come back with `script` at `due`; `about` is the key of the record it is about."""
+
+    due: datetime
+    script: str
+    about: str | None = None
+
+
+class Due(Struct, frozen=True, tag="due"):
+    """A follow-up that is due: what was promised, and the fields of the record it is about."""
+
+    ask: AskAgain
+    fields: dict[str, Answer] = {}
+
+
+Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned | Due
 
 # --- what is known of the person ----------------------------------------------------------------------------
 
@@ -69,14 +85,16 @@ class Settings(Struct, frozen=True):
     nudges: str = "off"
     nudge_time: str = "18:00"
     country: str = ""
+    register: Literal["direct", "soft", "indirect"] = "direct"
     extra: dict[str, str] = {}
 
 
 class Facts(Struct, frozen=True):
-    """What the engine may know besides the session: an aware `now` and the person's settings."""
+    """What the engine may know besides the session: an aware `now`, the person's settings, and what is due to them."""
 
     now: datetime
     settings: Settings = Settings()
+    due: Due | None = None
 
 
 # --- what to do ---------------------------------------------------------------------------------------------
@@ -158,10 +176,15 @@ class SetSettings(Struct, frozen=True, tag="set"):
     settings: Settings
 
 
-class AskAgain(Struct, frozen=True, tag="ask_again"):
-    """Come back with `script` at `due`."""
+class BroughtUp(Struct, frozen=True, tag="brought_up"):
+    """What was promised has been brought up, once; it is due no more."""
 
-    due: datetime
+    ask: AskAgain
+
+
+class LetGo(Struct, frozen=True, tag="let_go"):
+    """Nothing more is due with that script: every promise to come back with it is forgotten."""
+
     script: str
 
 
@@ -180,7 +203,7 @@ class Ended(Struct, frozen=True, tag="ended"):
     how: str
 
 
-Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | Do | Ended
+Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | BroughtUp | LetGo | Do | Ended
 
 
 class Turn(Struct, frozen=True):

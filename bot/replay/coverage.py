@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.replay.playing import Walked
 from dialogs.graph import LEAVING_VERBS
 from dialogs.machine import skip_target
-from dialogs.script import Choices, Library, ListScripts, Step
+from dialogs.script import Choices, Library, ListScripts, Rehearse, Step
 
 Way = tuple[str, str, str, str]
 
@@ -42,7 +42,7 @@ def _answers(step: Step) -> Iterator[str]:
     yield from (f"choice_{one.id}" for one in options if not step.listen or one.script or one.do)
     if isinstance(step.question, ListScripts):
         yield "script"
-    elif step.listen:
+    elif step.listen or isinstance(step.question, Rehearse):
         for outcome in step.outcomes.values():
             yield f"hears_{outcome.id}"
             if outcome.otherwise and outcome.at_most is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bot.conversation import Arrival, Newcomer, take_turns
+from bot.following_up import facts_of
 from bot.logs import describe
 from bot.outgoing import Ack, Document, Hide, Outgoing, decode_outgoing
 from bot.replay.transcript import UNREADABLE, Entry, Transcript, block, waited
@@ -16,7 +17,6 @@ from dialogs.turn import (
     Chose,
     Commanded,
     Corrected,
-    Facts,
     Input,
     Redraw,
     Said,
@@ -112,7 +112,7 @@ class Player:
             return
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
         try:
-            turn = engine.resume(self.library, person.session, came, Facts(self.now, person.settings))
+            turn = engine.resume(self.library, person.session, came, facts_of(self.store, person, self.now))
         except Exception as error:
             raise self.transcript.problem(line, f"this turn breaks: {describe(error)}") from error
         self.walked |= {(person.settings.locale, *way) for way in turn.walked}

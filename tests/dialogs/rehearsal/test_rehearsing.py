@@ -54,7 +54,10 @@ def test_a_frozen_person_gets_a_line_and_silence_is_an_answer() -> None:
 
 def test_one_may_leave_at_any_moment() -> None:
     talk = rehearse()
-    assert "Again?" in talk.tap("pause_")
+    assert talk.tap("pause_") == "Bye."
+    talk = rehearse()
+    talk.say("I won't lend money.")
+    assert "1 and 1 of 1" in talk.tap("pause_")
     talk = rehearse()
     assert talk.command("stop") == "Stopped"
 
