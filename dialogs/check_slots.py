@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dialogs.check_names import choices_of
 from dialogs.check_lines import Line, lines_of, placeholders
+from dialogs.check_names import choices_of
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
-from dialogs.run_words import RUN_WORDS
 from dialogs.problems import Problem, did_you_mean
+from dialogs.run_words import RUN_WORDS
 from dialogs.script import Choices, Free, ListScripts, Pick, Rehearse, Scale, Script, Step, When
 from dialogs.words import Mark
 
 PRESET = {
     **dict.fromkeys(
-        ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
+        ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"),
+        frozenset(("words",)),
     ),
     "after_talk": frozenset(("about", "limit", "day", "upset", "push", "plan", "leaving")),  # a plan's, and its key
 }
@@ -72,6 +73,14 @@ def _uses(step: Step) -> Iterator[Use]:
     for line in lines_of(step):
         for name in placeholders(line):
             yield name, line.mark, line.after_answer
+    yield from _uses_of_question(step)
+    if step.follow_up and step.follow_up.on:
+        yield step.follow_up.on, step.marks.get("follow_up.on", step.mark), False
+    for name in step.record.slots if step.record else ():
+        yield name, step.marks.get(f"record.{name}", step.mark), False
+
+
+def _uses_of_question(step: Step) -> Iterator[Use]:
     if isinstance(step.question, Rehearse):
         for name in (step.question.persona, step.question.ladder, step.question.limit, step.question.aim):
             if name:
@@ -80,10 +89,6 @@ def _uses(step: Step) -> Iterator[Use]:
         for choice in choices:
             if choice.needs:
                 yield choice.needs, step.marks.get(f"choices.{choice.id}.needs", choice.mark), True
-    if step.follow_up and step.follow_up.on:
-        yield step.follow_up.on, step.marks.get("follow_up.on", step.mark), False
-    for name in step.record.slots if step.record else ():
-        yield name, step.marks.get(f"record.{name}", step.mark), False
 
 
 def _used(script: Script, uses: dict[str, list[Use]], preset: frozenset[str]) -> Iterator[Problem]:

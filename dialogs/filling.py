@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LADDER_WORDS = frozenset(("step_up",))
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) 
+    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country"))
     | HELP_LINES
     | RUN_WORDS
     | LADDER_WORDS

@@ -53,6 +53,10 @@ def let_go(play: Play) -> None:
     """Nothing is due any more that was promised by a script which prepares words for somebody else."""
     scripts = play.library.scripts[play.library.default].values()
     promised = {
-        step.follow_up.script for script in scripts if script.confronts for step in script.steps.values() if step.follow_up
+        step.follow_up.script
+        for script in scripts
+        if script.confronts
+        for step in script.steps.values()
+        if step.follow_up
     }
     play.effects += [LetGo(script) for script in sorted(promised)]

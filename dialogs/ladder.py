@@ -1,4 +1,4 @@
-"""The ladder of rehearsals: which rungs were passed, and when the next one up is mentioned. Going is the person's choice."""
+"""The ladder of rehearsals: which rungs were passed, and when the next one is mentioned. Going there is anyone's choice."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def rung_of(choice: str) -> int | None:
     return int(number) if choice.startswith(RUNG) and number in map(str, range(HARDEST + 1)) else None
 
 
-def note(play: Play, rung: int, *, passed: bool) -> None:
-    """Remember whether this run of the script passed that rung; undone and done again, a run counts once."""
-    runs = [run for run in play.passes.get(str(rung), ()) if run != play.frame.run]
-    runs += [play.frame.run] if passed else []
+def note(play: Play, rung: int, run: int, *, passed: bool) -> None:
+    """Remember whether that run passed that rung; undone and done again, a run counts once."""
+    runs = [one for one in play.passes.get(str(rung), ()) if one != run]
+    runs += [run] if passed else []
     play.passes = {**play.passes, str(rung): tuple(runs[-ENOUGH:])}
 
 
@@ -33,7 +33,7 @@ def passed(play: Play) -> None:
     chosen = (answer.id for answer in play.frame.answers.values() if isinstance(answer, Chosen))
     rung = next((found for one in chosen if (found := rung_of(one)) is not None), None)
     if rung is not None:
-        note(play, rung, passed=True)
+        note(play, rung, play.frame.run, passed=True)
 
 
 def hint(play: Play) -> str:

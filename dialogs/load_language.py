@@ -196,7 +196,9 @@ RECORD = {
 
 FOLLOW_UP = {
     "days": Word("number", "After how many days; or instead of it `on`."),
-    "on": Word("slot", "The slot that holds the day: it comes back in that evening, or the next where that is too soon."),
+    "on": Word(
+        "slot", "The slot that holds the day: it comes back in that evening, or the next where that is too soon."
+    ),
     "script": Word("script", "Which script.", needed=True),
 }
 

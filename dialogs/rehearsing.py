@@ -138,5 +138,5 @@ def _keep(play: Play, step: Step, rehearse: Rehearse, partner: Partner, how: str
     """Keep the run and its turns; a whole run, with no turn taken twice, counts on the ladder."""
     keep_run(play, step, partner, _persona(play, partner.persona), _limit(play, rehearse), how)
     if not partner.again:
-        ladder.note(play, partner.ladder, passed=Debrief(partner).won)
+        ladder.note(play, partner.ladder, partner.seed, passed=Debrief(partner).won)
     play.used = partner.used[-MOST_USED:]

@@ -25,9 +25,9 @@ def run_word(play: Play, name: str) -> str:
     partner = play.stack[-1].partner if play.stack else None
     if partner is None:
         return ""
-    if name == "first_tip":
-        return _first_tip(play)
     debrief = Debrief(partner)
+    if name == "first_tip":
+        return _first_tip(play, debrief)
     if name == "turning_head":
         return play.text(play.phrase(f"turning_{debrief.turned}"))
     if name == "counter_skill":
@@ -40,12 +40,13 @@ def run_word(play: Play, name: str) -> str:
     return words[name]
 
 
-def _first_tip(play: Play) -> str:
+def _first_tip(play: Play, debrief: Debrief) -> str:
     """The tip for what matters most to the person; it is the one shown first."""
     question = rehearsal_of(play)
     answer = play.frame.answers.get(question.aim) if question else None
     aim = answer.id if isinstance(answer, Chosen) else ""
-    return play.text(play.phrase(f"tip_{aim}")) if aim in AIMS else ""
+    kept = "_kept" if debrief.turned == "kept" else ""
+    return play.text(play.phrase(f"tip_{aim}{kept}")) if aim in AIMS else ""
 
 
 def _counter(debrief: Debrief) -> str:

@@ -111,7 +111,7 @@ class Session(Struct, frozen=True):
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
     `used` are the partners' lines of the last rehearsals, which are not said again so soon; `passes` says for each rung
-    of the ladder which runs passed it, the last two.
+    of the ladder the numbers of the runs that passed it, the last two.
     """
 
     seed: int

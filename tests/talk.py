@@ -19,6 +19,7 @@ from dialogs.turn import (
     Commanded,
     Corrected,
     Do,
+    Due,
     Effect,
     Facts,
     Input,
@@ -59,11 +60,12 @@ class Talk:
         self.walked: list[tuple[str, str, str]] = []
         self.buttons: tuple[Button, ...] = ()
         self.token = ""
+        self.due: Due | None = None
 
     def do(self, came: Input) -> str:
         """Take one turn; the text of all bubbles."""
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
-        turn = engine.resume(self.library, self.session, came, Facts(self.now, self.settings))
+        turn = engine.resume(self.library, self.session, came, Facts(self.now, self.settings, self.due))
         turn = msgspec.json.decode(msgspec.json.encode(turn), type=Turn)
         self.session = decode_session(encode_session(turn.session))
         self._see(turn)

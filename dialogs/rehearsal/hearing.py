@@ -9,6 +9,7 @@ from dialogs.rehearsal.partner import Heard
 
 HARSH = frozenset(("blame_absolute", "you_make_me", "mind_reading", "threat", "insult", "sarcasm", "controlling"))
 HARSH_STYLES = frozenset(("aggressive", "passive_aggressive"))
+_SENTENCE = 3  # words: fewer are no sentence that could be said again
 _SMALL = 4  # letters: shorter words say little about what a sentence is about
 
 
@@ -22,8 +23,16 @@ def hear(reply: str, limit: str, locale: str) -> tuple[Heard, Reading]:
     stands = bool({"limit", "consequence"}.intersection(reading.components)) or _repeats(words, limit)
     if gives_in(reply, locale) and not stands:
         return Heard(respectful=respectful, gave_in=True), reading
-    hedged = "hedging" in reading.flaws and not {"limit", "consequence"}.intersection(reading.components)
+    firm = bool({"limit", "consequence"}.intersection(reading.components)) or _word_for_word(words, limit)
+    hedged = "hedging" in reading.flaws and not firm
     return Heard(clear=(stands or reading.style == "assertive") and not hedged, respectful=respectful), reading
+
+
+def _word_for_word(words: list[str], limit: str) -> bool:
+    """Whether the limit stands in the reply just as it was said before: then nothing beside it makes it vague."""
+    said = [token.word for token in tokens(limit) if token.word[:1].isalnum()]
+    places = range(len(words) - len(said) + 1) if len(said) >= _SENTENCE else ()
+    return any(words[place : place + len(said)] == said for place in places)
 
 
 def _repeats(words: list[str], limit: str) -> bool:

@@ -200,10 +200,19 @@ def _line(partner: Partner, persona: Persona, kind: str) -> str:
     """A line that was not said lately: of this level, else of any level, else of a tactic that goes well with it."""
     level = _level(partner, persona, kind)
     own = persona.lines[kind][level] if level else persona.moods[kind]
-    stores = [own, *(words for one in (kind, *NEXT_BEST.get(kind, ())) for words in persona.lines.get(one, {}).values())]
+    stores = [
+        own,
+        *(words for one in (kind, *NEXT_BEST.get(kind, ())) for words in persona.lines.get(one, {}).values()),
+    ]
     unsaid = ([line for line in words.variants if line not in partner.used] for words in stores)
-    fresh = next((lines for lines in unsaid if lines), list(own.variants))
+    fresh = next((lines for lines in unsaid if lines), None) or [_longest_ago(own.variants, partner.used)]
     return fresh[chance(partner, kind, level) % len(fresh)]
+
+
+def _longest_ago(lines: tuple[str, ...], used: tuple[str, ...]) -> str:
+    """Of lines that were all said, the one said longest ago."""
+    newest_first = used[::-1]
+    return max(lines, key=newest_first.index)
 
 
 def chance(partner: Partner, *about: str) -> int:
