@@ -9,6 +9,9 @@ from dialogs.rehearsal.partner import Heard
 
 HARSH = frozenset(("blame_absolute", "you_make_me", "mind_reading", "threat", "insult", "sarcasm", "controlling"))
 HARSH_STYLES = frozenset(("aggressive", "passive_aggressive"))
+OWN = frozenset(("limit", "consequence"))
+_NO = frozenset(("not", "no", "wont", "dont", "still"))
+_ENOUGH = 5  # words: in fewer nobody can tell the tone
 _SENTENCE = 3  # words: fewer are no sentence that could be said again
 _SMALL = 4  # letters: shorter words say little about what a sentence is about
 
@@ -19,13 +22,19 @@ def hear(reply: str, limit: str, locale: str) -> tuple[Heard, Reading]:
     reading = read(reply, "reply", locale)
     if not words:
         return Heard(silent=True), reading
-    respectful = not HARSH.intersection(reading.flaws) and reading.style not in HARSH_STYLES
-    stands = bool({"limit", "consequence"}.intersection(reading.components)) or _repeats(words, limit)
+    firm = bool(OWN.intersection(reading.components)) or _word_for_word(words, limit)
+    respectful = not HARSH.intersection(reading.flaws) and not _sounds_harsh(words, reading, firm=firm)
+    stands = firm or words[-1] == "no" or _repeats(words, limit)
     if gives_in(reply, locale) and not stands:
         return Heard(respectful=respectful, gave_in=True), reading
-    firm = bool({"limit", "consequence"}.intersection(reading.components)) or _word_for_word(words, limit)
     hedged = "hedging" in reading.flaws and not firm
-    return Heard(clear=(stands or reading.style == "assertive") and not hedged, respectful=respectful), reading
+    clear = stands or (reading.style == "assertive" and bool(_NO.intersection(words)))
+    return Heard(clear=clear and not hedged, respectful=respectful), reading
+
+
+def _sounds_harsh(words: list[str], reading: Reading, *, firm: bool) -> bool:
+    """Whether its style alone makes a reply harsh: not in a few words, nor beside a limit, where tone is misread."""
+    return reading.style in HARSH_STYLES and len(words) >= _ENOUGH and not firm
 
 
 def _word_for_word(words: list[str], limit: str) -> bool:
@@ -42,5 +51,5 @@ def _repeats(words: list[str], limit: str) -> bool:
     return (
         bool(telling)
         and 2 * len(telling & again) >= len(telling)
-        and bool({"not", "no", "wont", "dont", "still"} & set(words))
+        and bool(_NO.intersection(words))
     )

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from dialogs.rehearsal.hearing import hear
+from dialogs.rehearsal.partner import Heard
 from dialogs.session import Scaled, Written
 from dialogs.turn import Settings
 from tests.talk import REAL, Talk
@@ -185,3 +187,19 @@ def test_words_of_danger_leave_the_role_play_and_a_figure_of_speech_comes_back_t
     partner = talk.session.stack[-1].partner
     assert partner is not None
     assert partner.pushes[0].reply == "I'd rather be dead than lend you my car, I won't"
+
+
+@pytest.mark.parametrize(
+    ("reply", "heard"),
+    [
+        ("thats kind of you. i wont lend my car", Heard(clear=True)),
+        ("its a lot for me, so no", Heard(clear=True)),
+        ("i love you, its still a no", Heard(clear=True)),
+        ("im tired", Heard()),
+        ("let me think", Heard()),
+        ("fine", Heard(gave_in=True)),
+        ("shut up, i wont lend my car", Heard(clear=True, respectful=False)),
+    ],
+)
+def test_a_short_reply_is_heard_for_its_limit_and_not_for_a_tone_nobody_can_tell(reply: str, heard: Heard) -> None:
+    assert hear(reply, "I wont lend my car", "en")[0] == heard
