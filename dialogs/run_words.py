@@ -54,6 +54,8 @@ def _counter(debrief: Debrief) -> str:
     kind = debrief.turning_push.kind
     if debrief.turned == "harsh":
         return "harsh"
+    if kind in ("hurt", "escalate"):
+        return "hurt"
     return kind if kind in OWN_TIP else "any"
 
 
