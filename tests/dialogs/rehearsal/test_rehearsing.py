@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialogs.rehearsal.hearing import hear
 from dialogs.rehearsal.partner import Heard
@@ -203,3 +205,24 @@ def test_words_of_danger_leave_the_role_play_and_a_figure_of_speech_comes_back_t
 )
 def test_a_short_reply_is_heard_for_its_limit_and_not_for_a_tone_nobody_can_tell(reply: str, heard: Heard) -> None:
     assert hear(reply, "I wont lend my car", "en")[0] == heard
+
+
+@given(
+    st.lists(st.sampled_from(["I won't lend it.", "idk maybe", "you selfish pig", "", "I won't, sorry"]), max_size=5),
+    st.sampled_from(["pause_", "stop", "/stop", "/menu"]),
+)
+def test_whatever_was_said_one_can_leave(replies: list[str], way: str) -> None:
+    talk = rehearse("Five")
+    for reply in replies:
+        if not any(button.id == "pause_" for button in talk.buttons):
+            break
+        talk.say(reply) if reply else talk.tap("silent_")
+    if any(button.id == "pause_" for button in talk.buttons):
+        if way.startswith("/"):
+            talk.command(way[1:])
+        elif way == "stop":
+            talk.say("stop")
+        else:
+            talk.tap(way)
+    top = talk.session.stack[-1] if talk.session.stack else None
+    assert top is None or (top.script, top.step) != ("talk_it", "talk")
