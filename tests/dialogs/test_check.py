@@ -155,7 +155,8 @@ def test_a_button_needs_a_slot_that_may_be_filled(tmp_path: Path) -> None:
 
 
 def test_a_follow_up_comes_after_some_days_or_on_a_day_that_a_slot_holds(tmp_path: Path) -> None:
-    steps = "  a: {ask: Q, when: date, save_as: x, then: b}\n  b: {say: B, follow_up: {HOW, script: sample}, end: completed}\n"
+    ask = "  a: {ask: Q, when: date, save_as: x, then: b}\n"
+    steps = f"{ask}  b: {{say: B, follow_up: {{HOW, script: sample}}, end: completed}}\n"
     head = slots("x: when")
     assert check(tmp_path, steps.replace("HOW", "on: x"), head) == []
     assert check(tmp_path, steps.replace("HOW", "on: x, days: 2"), head) == ["2 W110"]
