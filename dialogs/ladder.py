@@ -1,4 +1,4 @@
-"""The ladder of rehearsals: which rungs were passed, and when the next is mentioned. Taking it is the person's choice."""
+"""The ladder of rehearsals: which rungs were passed, and when the next is mentioned. Going there is free."""
 
 from __future__ import annotations
 
