@@ -48,8 +48,4 @@ def _repeats(words: list[str], limit: str) -> bool:
     """Whether the reply says the limit again: half of its telling words, and a no."""
     telling = {token.word[:5] for token in tokens(limit) if len(token.word) >= _SMALL}
     again = {word[:5] for word in words if len(word) >= _SMALL}
-    return (
-        bool(telling)
-        and 2 * len(telling & again) >= len(telling)
-        and bool(_NO.intersection(words))
-    )
+    return bool(telling) and 2 * len(telling & again) >= len(telling) and bool(_NO.intersection(words))
