@@ -13,6 +13,7 @@ from dialogs.script import Library
 from dialogs.turn import (
     Amend,
     AskAgain,
+    BroughtUp,
     Bubble,
     Close,
     Do,
@@ -20,6 +21,7 @@ from dialogs.turn import (
     Ended,
     Erase,
     Keep,
+    LetGo,
     Notice,
     Redraw,
     Say,
@@ -84,6 +86,10 @@ def _apply(  # noqa: C901, PLR0912  one case an effect
             chart = showing.chart(store, library, person, name, now)
             nothing = Say(Bubble(*showing.words(library, person, "no_chart")))
             applied.outgoing.append(nothing if chart is None else Picture(chart))
+        case BroughtUp(ask=ask):
+            store.brought_up(person.number, ask)
+        case LetGo(script=script):
+            store.let_go(person.number, script)
         case Ended(key=key, script=script, version=version, how=how):
             if showing.is_practice(library, script) and how == "completed":
                 store.keep(person.number, Keep(key, showing.RUN, script, version, {}), now)

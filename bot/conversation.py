@@ -16,16 +16,16 @@ from msgspec import Struct
 
 from bot import looking
 from bot.applying import apply
+from bot.following_up import facts_of
 from bot.outgoing import Ack, Outgoing
 from bot.pace import Pace, must_be_heard
 from bot.replies import Replies, To
-from dialogs import markup, own_plan
+from dialogs import markup
 from dialogs.care import REMEMBERED
-from dialogs.filling import as_text
 from dialogs.play import bubble
 from dialogs.script import Library
 from dialogs.session import Care, Session
-from dialogs.turn import Bubble, Facts, Input, Left, Returned, Say, Settings, Turn
+from dialogs.turn import Bubble, Input, Left, Returned, Say, Settings, Turn
 from storage import Person, StorageProblem, Store
 
 log = logging.getLogger("tandem.conversation")
@@ -82,14 +82,6 @@ def take_turns(
     if taker.scrub:
         store.scrub()
     return replies.waiting
-
-
-def facts_of(store: Store, person: Person, now: datetime) -> Facts:
-    """What the engine may know of a person besides their session."""
-    words = [
-        as_text(answer) for plan in store.records(person.number, own_plan.KIND, 1) for answer in plan.fields.values()
-    ]
-    return Facts(now, person.settings, " ".join(words))
 
 
 class _Taker:

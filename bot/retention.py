@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from bot.logs import describe
 from bot.outgoing import encode_outgoing
-from dialogs import markup, rehearsing
+from dialogs import markup, run_records
 from dialogs.fading import DRAFTS, faded, fades_at
 from dialogs.play import bubble
 from dialogs.script import Library
@@ -23,7 +23,7 @@ from storage import Due, Fading, Person, Store
 log = logging.getLogger("tandem.retention")
 GRACE = timedelta(days=30)
 MOST = 100
-FADING = {rehearsing.RECORD: ("turns",)}
+FADING = {run_records.TURN: ("push", "reply", "read")}
 
 
 class Passed(Struct):

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.gaps import gaps
 from dialogs import markup, places
 from dialogs.play import Line, bubble
 from dialogs.progress import Chart, draw_up
 from dialogs.progress.charts import Sheet
 from dialogs.script import Library
+from dialogs.session import Scaled
 from dialogs.turn import Span
 from storage import Person, Store
 
 RUN = "run"
+REHEARSAL = "rehearsal"
 WEEK = timedelta(days=7)
 
 
@@ -28,7 +31,8 @@ def progress(store: Store, library: Library, person: Person, now: datetime) -> L
     """How often each dialog was finished, and this week. Totals only: nothing is compared and nothing is lost."""
     kept = store.records(person.number, RUN)
     runs = Counter(run.script for run in kept)
-    if not runs:
+    more = [*_rehearsals(store, library, person), *_talks(store, library, person)]
+    if not runs and not more:
         return None
     lately = sum(now - run.at < WEEK for run in kept)
     items = [
@@ -37,7 +41,20 @@ def progress(store: Store, library: Library, person: Person, now: datetime) -> L
         if (script := library.script(person.settings.locale, script_id)) is not None
     ]
     week = words(library, person, "progress_week", count=str(lately))
-    return _list(words(library, person, "progress_head"), [*items, week])
+    return _list(words(library, person, "progress_head"), [*items, *more, week])
+
+
+def _rehearsals(store: Store, library: Library, person: Person) -> list[Line]:
+    """How many role-plays there were, and in how many of them limit and respect were kept."""
+    runs = [run.fields.get("kept") for run in store.records(person.number, REHEARSAL)]
+    counts = {"progress_rehearsals": len(runs), "progress_kept": runs.count(Scaled(1))}
+    return [words(library, person, phrase, count=str(count)) for phrase, count in counts.items() if count]
+
+
+def _talks(store: Store, library: Library, person: Person) -> list[Line]:
+    """What was expected of talks in real life, and what came of them."""
+    found = gaps(store, library, person)
+    return [found] if found else []
 
 
 def chart(store: Store, library: Library, person: Person, name: str, now: datetime) -> Chart | None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 from dateutil import parser as dates
 from msgspec import Struct
 
-from dialogs import asking, places
+from dialogs import asking, days, places
 from dialogs.play import Play
 from dialogs.script import Choice, Free, Pick, Scale, Step, When
 from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*(?:/\s*\d+\s*)?")
 _APOSTROPHE = re.compile("['’]")
+NOON = time(12)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -88,6 +89,9 @@ def _moment(play: Play, text: str) -> Moment | Refused:
     """A day or time as a person types it, in their own zone, if it is still to come."""
     zone = places.zone_of(play.settings.timezone)
     here = play.facts.now.astimezone(zone)
+    day = days.named_day(text, here.date(), play.settings.locale)
+    if day is not None:
+        return moment(datetime.combine(day, NOON, zone))
     try:
         at = dates.parse(text, default=here.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None))
     except (ValueError, OverflowError):

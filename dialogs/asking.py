@@ -71,7 +71,9 @@ def buttons(play: Play, step: Step) -> tuple[Button, ...]:
 def options(play: Play, step: Step) -> tuple[Choice, ...]:
     """The choices of a step's question as they stand now."""
     match step.question:
-        case Choices(options=found) | Pick(options=found):
+        case Choices(options=found):
+            return tuple(one for one in found if not one.needs or play.filled(one.needs))
+        case Pick(options=found):
             return found
         case ListScripts(of=of, options=more):
             return (*suggest.listed(play, of), *more)

@@ -9,7 +9,7 @@ from pathlib import Path
 from dialogs.listeners import LISTENERS
 from dialogs.load_language import ROOMS, SETTINGS
 from dialogs.problems import Problem, did_you_mean, listed, nearest
-from dialogs.rehearsal.partner import ENDS
+from dialogs.rehearsal.partner import ENDS, LEAVINGS
 from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Rehearse, Script, Step
 from dialogs.words import Mark
 
@@ -83,7 +83,7 @@ def _listener(step: Step) -> Iterator[Problem]:
 def _rehearsal(step: Step) -> Iterator[Problem]:
     """A rehearsal's ends are all handled, and only a rehearsal or a listener has outcomes."""
     if isinstance(step.question, Rehearse):
-        for missing in [one for one in (*ENDS, "paused") if one not in step.outcomes]:
+        for missing in [one for one in (*ENDS, *LEAVINGS) if one not in step.outcomes]:
             place = step.marks.get("outcomes", step.mark)
             yield Problem(place, "F105", f'A rehearsal may end in "{missing}": add it to the outcomes.')
     elif step.outcomes and not step.listen:

@@ -6,16 +6,22 @@ from collections.abc import Iterator
 
 from dialogs import cards
 from dialogs.check_lines import Line, lines_of, placeholders
+from dialogs.check_names import choices_of
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
 from dialogs.problems import Problem, did_you_mean
+from dialogs.run_words import RUN_WORDS
 from dialogs.script import Choices, Free, ListRecords, ListScripts, Pick, Rehearse, Scale, Script, Step, When
 from dialogs.words import Mark
 
-PRESET = dict.fromkeys(
-    ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age"),
-    frozenset(("words",)),
-) | {"feedback": frozenset(("label", "quoted", "reader"))}
+PRESET = {
+    **dict.fromkeys(
+        ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age"),
+        frozenset(("words",)),
+    ),
+    "feedback": frozenset(("label", "quoted", "reader")),
+    "after_talk": frozenset(("about", "limit", "day", "upset", "push", "plan", "leaving")),  # a plan's, and its key
+}
 REWRITTEN = "words"  # the slot that `do: rewrite` takes
 WAITING = frozenset(("title", "question"))
 _TYPES: dict[type, str] = {Free: "text", Choices: "choice", Scale: "scale", Pick: "pick", When: "when"}
@@ -33,6 +39,7 @@ def check_slots(script: Script) -> Iterator[Problem]:
     for step in script.steps.values():
         yield from _built_in(script, step)
         yield from _kept(script, step)
+        yield from _day(script, step)
 
 
 def _declared(script: Script) -> Iterator[Problem]:
@@ -69,15 +76,26 @@ def _uses(step: Step) -> Iterator[Use]:
     for line in lines_of(step):
         for name in placeholders(line):
             yield name, line.mark, line.after_answer
-    if isinstance(step.question, Rehearse):
-        for name in (step.question.persona, step.question.ladder, step.question.limit):
-            yield name, step.marks.get("rehearse", step.mark), False
+    yield from _uses_of_question(step)
+    if step.follow_up and step.follow_up.on:
+        yield step.follow_up.on, step.marks.get("follow_up.on", step.mark), False
     if isinstance(step.question, ListRecords) and step.question.find:
         yield step.question.find, step.marks.get("list_records.find", step.mark), False
     if step.do == "rewrite":
         yield REWRITTEN, step.marks.get("do", step.mark), False
     for name in step.record.slots if step.record else ():
         yield name, step.marks.get(f"record.{name}", step.mark), False
+
+
+def _uses_of_question(step: Step) -> Iterator[Use]:
+    if isinstance(step.question, Rehearse):
+        for name in (step.question.persona, step.question.ladder, step.question.limit, step.question.aim):
+            if name:
+                yield name, step.marks.get("rehearse", step.mark), False
+    for _, choices in choices_of(step):
+        for choice in choices:
+            if choice.needs:
+                yield choice.needs, step.marks.get(f"choices.{choice.id}.needs", choice.mark), True
 
 
 def _used(script: Script, uses: dict[str, list[Use]], preset: frozenset[str]) -> Iterator[Problem]:
@@ -151,9 +169,18 @@ def _misplaced(script: Script, line: Line) -> Iterator[str]:
             yield f"{{{name}}} is known only in the bot's own rooms (kind: system): take it out."
 
 
+def _day(script: Script, step: Step) -> Iterator[Problem]:
+    slot = script.slots.get(step.follow_up.on or "") if step.follow_up else None
+    if slot and slot.type != "when":
+        mark = step.marks.get("follow_up.on", step.mark)
+        yield Problem(mark, "S105", f'The slot "{slot.name}" holds no day: name one of the type "when".')
+
+
 def _kept(script: Script, step: Step) -> Iterator[Problem]:
     for name in step.record.slots if step.record else ():
         slot = script.slots.get(name)
+        mark = step.marks.get(f"record.{name}", step.mark)
+        if name in BUILT_IN and name not in RUN_WORDS:
+            yield Problem(mark, "S106", f'"{name}" is a built-in word that is never kept: take it out of the record.')
         if slot and slot.sensitive:
-            mark = step.marks.get(f"record.{name}", step.mark)
             yield Problem(mark, "S107", f'The slot "{name}" is sensitive and is never kept: take it out of the record.')

@@ -110,7 +110,7 @@ def _flow(step: Step) -> object:
     size = (question.first, question.last) if isinstance(question, Scale) else ()
     picks = (question.at_least, question.at_most) if isinstance(question, Pick) else ()
     record = (step.record.kind, step.record.slots) if step.record else ()
-    follow = (step.follow_up.days, step.follow_up.script) if step.follow_up else ()
+    follow = (step.follow_up.days, step.follow_up.on, step.follow_up.script) if step.follow_up else ()
     leads = sorted((way.target or "", way.leaves or "") for way in ways(step))
     times = [(one.id, one.at_most) for one in step.outcomes.values()]
     return (

@@ -13,7 +13,8 @@ MOST_FREE = 602  # a person's words are cut to 600 and may be isolated by two di
 _BUILT_IN = {
     "quote": MOST_FREE, "name": 66, "timezone": 40, "local_time": 40, "title": 40, "country": 60,
     "record": 2000, "record_day": 10, "next_why": 200,
-    "answered": 2, "clear_count": 2, "respect_count": 2, "turning_reply": 300, "best_reply": 300,
+    "answered": 2, "clear_count": 2, "respect_count": 2, "turning_reply": 300, "best_reply": 300, "turning_push": 300,
+    "turning_head": 60, "first_tip": 120, "counter_skill": 120, "step_up": 200,
     "own_plan": MOST_SHOWN + 40, **MOST_UNITS, "noticed": 460, "finding": 60, "axis": 120, "reason": 300,
     "example_before": 160, "example_after": 160,
 }  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dialogs import asking, care, gate
+from dialogs import asking, care, follow_ups, gate
 from dialogs.entering import CARRY_ON, enter, interrupt
 from dialogs.play import BEFORE_CONSENT, Play
-from dialogs.turn import Unkeep
+from dialogs.turn import Due, Unkeep
 
 ROOMS = frozenset((
     "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
@@ -31,6 +31,8 @@ def _obey(play: Play, name: str, argument: str) -> None:
         begin(play, argument)
     elif not play.settings.consent and name not in BEFORE_CONSENT:
         begin(play, "")
+    elif name == "menu" and (due := follow_ups.waiting(play)):
+        come_back(play, due)
     else:
         open_room(play, name if name in ROOMS else "menu")
 
@@ -75,7 +77,18 @@ def _welcome(play: Play, dialog: str | None) -> None:
     enter(play)
 
 
+def come_back(play: Play, due: Due) -> None:
+    """Begin with what is due, once."""
+    play.remember(None)
+    play.close()
+    follow_ups.bring_up(play, due)
+    enter(play)
+
+
 def _welcome_back(play: Play) -> None:
+    if due := follow_ups.waiting(play):
+        come_back(play, due)
+        return
     open_room(play, CARRY_ON if play.stack and play.top()[0].kind == "dialog" else "menu")
 
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from dialogs import asking, care, commands, settling, taking, tapping, texts
+import msgspec
+
+from dialogs import asking, care, commands, follow_ups, settling, taking, tapping, texts
 from dialogs.entering import enter, interrupt
 from dialogs.play import Play
 from dialogs.script import Library
 from dialogs.session import Session
-from dialogs.turn import Chose, Commanded, Corrected, Facts, Input, Left, Looked, Returned, Said, Turn, Unreadable
+from dialogs.turn import Chose, Commanded, Corrected, Due, Facts, Input, Left, Looked, Returned, Said, Turn, Unreadable
 
 
 def start(library: Library, session: Session, script_id: str, facts: Facts) -> Turn:
@@ -23,10 +25,10 @@ def start(library: Library, session: Session, script_id: str, facts: Facts) -> T
     return play.turn()
 
 
-def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:  # noqa: C901  one case an input
+def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:  # noqa: C901, PLR0912  one case an input
     """What one input brings. Never raises on anything a person can send."""
-    play = Play(library, session, facts)
-    if settling.settle(play) and not isinstance(came, Commanded | Left | Looked):
+    play = Play(library, session, msgspec.structs.replace(facts, due=came) if isinstance(came, Due) else facts)
+    if settling.settle(play) and not isinstance(came, Commanded | Left | Looked | Due):
         enter(play)
         if isinstance(came, Said | Corrected):
             care.met(play, came.text.strip(), came.source)
@@ -50,6 +52,10 @@ def resume(library: Library, session: Session, came: Input, facts: Facts) -> Tur
             asking.ask_again(play)
         case Looked():
             taking.take_records(play, came)
+        case Due():
+            if play.stack or not follow_ups.waiting(play):
+                return Turn(session)
+            commands.come_back(play, came)
         case Left():
             return Turn(session)
     if play.pending is not None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 
-from dialogs import asking, gate, markup, noticing, own_plan, places, rehearsing, shelf
+from dialogs import asking, follow_ups, gate, ladder, markup, noticing, own_plan, places, rehearsing, run_words, shelf
 from dialogs.filling import as_value
 from dialogs.guidance import practised, signs
 from dialogs.load_language import REGISTERS
 from dialogs.play import Play
 from dialogs.script import Script, Step
-from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
+from dialogs.session import Answer, Frame, Written
+from dialogs.turn import Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
-STAYS = frozenset(("welcome", gate.ROOM))  # whatever is looked at meanwhile, these are not passed by
+STAYING = frozenset(("welcome", gate.ROOM, "after_talk"))  # they wait, whatever is looked at meanwhile
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
 ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
 _FLAGS = frozenset(("adult", "under_age"))
@@ -60,10 +58,9 @@ def enter(play: Play) -> None:
 
 
 def _take_effect(play: Play, script: Script, step: Step) -> None:
-    frame = play.frame
-    if step.record:
-        fields = {name: frame.answers[name] for name in step.record.slots if name in frame.answers}
-        key = step.record.kind if step.record.kind in ONLY_ONE else f"{play.before.seed:x}.{frame.run}.{step.id}"
+    key = _key(play, step.record.kind, step.id) if step.record else None
+    if step.record and key:
+        fields = {name: found for name in step.record.slots if (found := _field(play, name)) is not None}
         if key not in ONLY_ONE:
             play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
@@ -71,8 +68,20 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:
-        due = play.facts.now + timedelta(days=step.follow_up.days)
-        play.effects.append(AskAgain(due, step.follow_up.script))
+        follow_ups.ask_again(play, step.follow_up, key)
+
+
+def _key(play: Play, kind: str, step_id: str) -> str:
+    """The key of a record: the run and the step it was made in, or the kind where only one of it is kept."""
+    return kind if kind in ONLY_ONE else f"{play.before.seed:x}.{play.frame.run}.{step_id}"
+
+
+def _field(play: Play, name: str) -> Answer | None:
+    """What goes into a record under that name: an answer, or what a rehearsal came to."""
+    if name in play.frame.answers:
+        return play.frame.answers[name]
+    found = run_words.run_word(play, name) if name in run_words.RUN_WORDS else ""
+    return Written(found) if found else None
 
 
 def _settings(play: Play, step: Step) -> Settings:
@@ -111,6 +120,9 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
         return True
     if verb == "again":
         rehearsing.again(play)
+        return False
+    if verb == "passed":
+        ladder.passed(play)
         return False
     if verb == "afresh":
         play.replace(partner=None)
@@ -161,7 +173,7 @@ def _drop_to_waiting(play: Play) -> None:
 def _ends_now(play: Play) -> bool:
     """Whether the script on top is a room that one leaves by turning to something else."""
     frame = play.frame
-    stays = frame.script in ("welcome", gate.ROOM) or frame.waits or noticing.under_way(play)
+    stays = frame.script in STAYING or frame.waits or noticing.under_way(play)
     return play.script(frame.script).kind == "system" and not stays
 
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dialogs import countries, markup, noticing, own_plan, places
+from dialogs import countries, ladder, markup, noticing, own_plan, places
 from dialogs.guidance.next_step import next_step
 from dialogs.help_lines import help_lines
-from dialogs.rehearsal.debrief import Debrief
+from dialogs.rehearsal.partner import Partner
+from dialogs.run_words import RUN_WORDS, run_word
+from dialogs.script import Rehearse
 from dialogs.session import Answer, Chosen, Found, Frame, Moment, Scaled, Several, Written
 
 if TYPE_CHECKING:
     from dialogs.play import Play
 
+LADDER_WORDS = frozenset(("step_up",))
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
-RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
 OPENED_RECORD = frozenset(("record", "record_day"))
 MOST_SHOWN = 2000  # UTF-16 units of an opened record
 BUILT_IN = (
     frozenset(("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country", "own_plan"))
     | HELP_LINES
     | RUN_WORDS
+    | LADDER_WORDS
     | OPENED_RECORD
     | noticing.WORDS
 )
@@ -90,7 +93,13 @@ class Filling(Mapping[str, str]):
         if name == "own_plan":
             return not own_plan.shown(self._play)
         answers = self._play.stack[-1].answers if self._play.stack else {}
-        return name not in self._own and name not in answers and name not in BUILT_IN
+        if name in self._own or name in answers:
+            return False
+        return not self._optional(name) if name in RUN_WORDS | LADDER_WORDS else name not in BUILT_IN
+
+    def _optional(self, name: str) -> str:
+        """A built-in word that may stand for nothing."""
+        return ladder.hint(self._play) if name in LADDER_WORDS else run_word(self._play, name)
 
     def _built_in(self, name: str) -> str:  # noqa: C901, PLR0911  one return a word
         settings = self._play.settings
@@ -98,8 +107,8 @@ class Filling(Mapping[str, str]):
         if name in OPENED_RECORD and opened is not None:
             return _opened(opened) if name == "record" else day_of(opened, settings.timezone)
         if name == "next_why":
-            found = next_step(self._play)
-            return self._play.text(found[1].why) if found else ""
+            step = next_step(self._play)
+            return self._play.text(step[1].why) if step else ""
         if name == "name" and settings.name:
             return markup.shown(settings.name, 64)
         if name == "timezone":
@@ -112,25 +121,14 @@ class Filling(Mapping[str, str]):
             return help_lines(self._play, name)
         if name == "local_time":
             return places.local(self._play.facts)
-        if name in RUN_WORDS:
-            return self._of_run(name)
         if name in noticing.WORDS:
             return noticing.word(self._play, name) or self._play.phrase("left_blank").variants[0]
+        if name in RUN_WORDS | LADDER_WORDS:
+            found = markup.shown(self._optional(name), 300)
+            return found or self._play.phrase("left_blank").variants[0]
         if name in ("title", "question"):
             return self._waiting(name)
         return self._play.phrase("left_blank").variants[0]
-
-    def _of_run(self, name: str) -> str:
-        """What the rehearsal that ended came to."""
-        partner = self._play.stack[-1].partner if self._play.stack else None
-        if partner is None:
-            return self._play.phrase("left_blank").variants[0]
-        debrief = Debrief(partner)
-        counts = {"answered": debrief.answered, "clear_count": debrief.clear, "respect_count": debrief.respectful}
-        if name in counts:
-            return str(counts[name])
-        words = debrief.best_reply() if name == "best_reply" else debrief.turning_reply()
-        return markup.shown(words, 300) or self._play.phrase("left_blank").variants[0]
 
     def _waiting(self, name: str) -> str:
         """The title of the script that waits below, or the question it waits with."""
@@ -144,6 +142,8 @@ class Filling(Mapping[str, str]):
         step = script.steps.get(below.step)
         if step is None or step.ask is None:
             return ""
+        if below.partner is not None and isinstance(step.question, Rehearse):
+            return self._partner_waiting(below.partner)
         return markup.fill(
             step.ask.variants[0], lambda slot: as_text(below.answers[slot]) if slot in below.answers else "…"
         )[0]
@@ -156,6 +156,13 @@ class Filling(Mapping[str, str]):
         while dialog and len(below) > 1 and self._play.script(below[-1].script).kind == "system":
             below.pop()
         return below[-1] if below else None
+
+    def _partner_waiting(self, partner: Partner) -> str:
+        """What the partner of a rehearsal that waits said last."""
+        play = self._play
+        persona = play.library.persona(play.settings.locale, partner.persona)
+        name = persona.name if persona else ""
+        return play.text(play.phrase("role_play_recap"), persona=name, line=partner.pushes[-1].line)
 
     def __iter__(self) -> Iterator[str]:
         """The names of the built-in words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dialogs import follow_ups
 from dialogs.play import Play
 from dialogs.session import Frame
 
@@ -20,8 +21,10 @@ def close_gate(play: Play) -> None:
     """Words to this person may not be safe: the scripts that prepare them are let go, and /back leads to none of them.
 
     Asked at the gate, only what stood behind that gate is let go; after words of danger, all of it, also what waits.
+    Nothing that such a script promised to come back to is due any more.
     """
     play.gate_until = None
+    follow_ups.let_go(play)
     asking = play.stack.pop()
     if asking.script == ROOM:
         while play.stack and _prepares(play, play.frame) and not play.frame.waits:

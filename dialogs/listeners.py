@@ -11,6 +11,7 @@ LISTENERS: dict[str, Listener] = {
     "feeling": Listener(("clear", "judging", "unclear"), readings.feeling),
     "need": Listener(("clear", "asking", "unclear"), readings.need),
     "request": Listener(("clear", "vague", "demanding", "unclear"), readings.request),
+    "reply": Listener(("clear", "harsh", "unclear"), readings.reply),
     "timezone": Listener(("found", "unclear"), places.time_zone),
     "country": Listener(("found", "unclear"), countries.country),
     "local_hour": Listener(("found",), places.local_hour),

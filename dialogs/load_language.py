@@ -23,8 +23,8 @@ ROOMS = (
     "urgent_self", "urgent_abuse", "urgent_other", "under_age", "safety_plan", "feedback",
 )  # fmt: skip
 VERBS = (
-    "export", "erase", "hide", "show_progress", "resume", "answer", "leave", "menu",
-    "dismiss", "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
+    "export", "erase", "hide", "show_progress", "show_gaps", "resume", "answer", "leave", "menu",
+    "dismiss", "open_gate", "close_gate", "again", "afresh", "passed", "rewrite", "erase_record", "practise_record",
     "forget_plan", "try_again",
 )  # fmt: skip
 SETTINGS = (
@@ -158,7 +158,7 @@ STEP = {
     "do": Word("verb", "Something the bot itself does."),
     "picture": Word("picture", "Shows a chart of what the person has kept, after what is said."),
     "call": Word("script", "Plays another script, comes back and goes on with `then`."),
-    "follow_up": Word("follow_up", "Comes back with a script after some days."),
+    "follow_up": Word("follow_up", "Comes back with a script, after some days or on a chosen one."),
     "offer": Word("offers", "Buttons under the last words; only together with `end`."),
     "end": Word("ending", "The script ends here."),
 }
@@ -169,6 +169,7 @@ CHOICE = {
     "then": Word("step", "Where it leads; left out: the step's `then`."),
     "script": Word("script", "Another script that it begins."),
     "do": Word("verb", "Something the bot itself does."),
+    "needs": Word("slot", "A slot, or a word such as `best_reply`: the button is shown only while that is filled."),
 }
 
 OFFER = {
@@ -216,6 +217,9 @@ REHEARSE = {
         "slot", "The slot that holds how hard it gets: a choice with the ids `step_2` to `step_5`.", needed=True
     ),
     "limit": Word("slot", "The slot that holds the sentence the person wants to keep to.", needed=True),
+    "aim": Word(
+        "slot", "The slot that holds what matters most: a choice with the ids `result`, `relationship`, `self_respect`."
+    ),
 }
 
 SLOT = {
@@ -229,7 +233,10 @@ RECORD = {
 }
 
 FOLLOW_UP = {
-    "days": Word("number", "After how many days.", needed=True),
+    "days": Word("number", "After how many days; or instead of it `on`."),
+    "on": Word(
+        "slot", "The slot that holds the day: it comes back in that evening, or the next where that is too soon."
+    ),
     "script": Word("script", "Which script.", needed=True),
 }
 

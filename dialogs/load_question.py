@@ -107,6 +107,7 @@ def _read_choice(
         then=reading.text(parts["then"].value, "then") if "then" in parts else None,
         script=reading.text(parts["script"].value, "script") if "script" in parts else None,
         do=reading.one_of(parts["do"].value, "do", language.VERBS, "W108") if "do" in parts else None,
+        needs=reading.text(parts["needs"].value, "needs") if "needs" in parts else None,
         mark=entry.mark,
     )  # fmt: skip
 

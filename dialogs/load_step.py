@@ -101,6 +101,9 @@ def read_texts(reading: Reading, entry: Entry, marks: Marks) -> dict[str, str]:
 def _read_follow_up(reading: Reading, entry: Entry, marks: Marks) -> FollowUp:
     parts = reading.entries(entry.value, language.FOLLOW_UP, "A follow-up")
     marks |= {f"follow_up.{word}": part.value.mark for word, part in parts.items()}
-    days = reading.number(parts["days"].value, "days", 1, 365) if "days" in parts else 1
+    days = reading.number(parts["days"].value, "days", 1, 365) if "days" in parts else None
     script = reading.text(parts["script"].value, "script") if "script" in parts else ""
-    return FollowUp(days, script, entry.value.mark)
+    on = reading.text(parts["on"].value, "on") if "on" in parts else None
+    if parts and (days is None) == (on is None):
+        reading.note(entry.value.mark, "W110", 'A follow-up comes after some days or on a day: give "days" or "on".')
+    return FollowUp(script, days, on, entry.value.mark)

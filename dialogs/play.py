@@ -53,6 +53,7 @@ class Play:
         self.cards = {card: at for card, at in session.cards.items() if facts.now - at < cards.AGAIN_WITHIN}
         self.used = session.used
         self.memory = session.memory
+        self.passes = session.passes
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -170,6 +171,10 @@ class Play:
         variants = words.variants
         return variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
 
+    def filled(self, name: str) -> bool:
+        """Whether `{name}` stands for something: an answer, or what a rehearsal came to."""
+        return not Filling(self, {}).blank(name)
+
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""
         return self.line(words, **own)[0]
@@ -226,7 +231,7 @@ class Play:
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
             care=self.care, gate_until=self.gate_until, shut_until=self.shut_until, cards=self.cards, used=self.used,
-            memory=self.memory,
+            memory=self.memory, passes=self.passes,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.feedback import Finding, Reading, read
 from dialogs.heard import Heard
+from dialogs.rehearsal.hearing import HARSH, hear
 from dialogs.session import Answer, Written
 from dialogs.turn import Facts
 
@@ -48,6 +49,17 @@ def request(answer: Answer, facts: Facts) -> Heard:
         if found:
             return _heard(outcome, found)
     return Heard("clear" if len(_text(answer).split()) > 2 else "unclear")
+
+
+def reply(answer: Answer, facts: Facts) -> Heard:
+    """`harsh` when respect is not kept, `clear` when a limit of one's own is in it; giving in is `unclear`."""
+    text = _text(answer)
+    heard, reading = hear(text, "", facts.settings.locale, facts.settings.register)
+    if not heard.respectful:
+        sharp = reading.first(*HARSH)
+        return _heard("harsh", sharp) if sharp else Heard("harsh", quote=text)
+    own = reading.first("limit", "consequence")
+    return _heard("clear", own) if heard.clear and own else Heard("unclear")
 
 
 def _read(answer: Answer, facts: Facts) -> Reading:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from dialogs import ladder
 from dialogs.play import Line, Play
 from dialogs.rehearsal.debrief import Debrief
 from dialogs.rehearsal.hearing import hear
-from dialogs.rehearsal.partner import Partner, Push, meet, react, rewind
+from dialogs.rehearsal.partner import LADDER, Partner, Push, meet, react, rewind
 from dialogs.rehearsal.persona import TACTICS, Persona
+from dialogs.run_records import keep_run
 from dialogs.script import Rehearse, Step
-from dialogs.session import Answer, Chosen, Scaled, Written
-from dialogs.turn import Button, Keep
+from dialogs.session import Chosen, Written
+from dialogs.turn import Button
 
 SILENT, FROZEN, PAUSE = "silent_", "froze_", "pause_"
 CONTROLS = (FROZEN, SILENT, PAUSE)
-PAUSED = "paused"
-RECORD = "rehearsal"
+PAUSED, LEFT = "paused", "left"
 MOST_USED = 60  # lines: about those of the last three runs
 
 
 def partner_of(play: Play, rehearse: Rehearse) -> Partner:
     """The run under way; a new one where there is none."""
     if play.frame.partner is None:
-        persona, ladder = _choice(play, rehearse.persona), _choice(play, rehearse.ladder)
-        found = _persona(play, persona)
+        found = _persona(play, _choice(play, rehearse.persona))
         seed = play.chance("rehearsal", play.before.turns)
-        play.replace(partner=meet(found, _step_of(ladder), seed, play.used))
+        play.replace(partner=meet(found, _step_of(_choice(play, rehearse.ladder)), seed, play.used))
     partner = play.frame.partner
     assert partner is not None  # noqa: S101  set just above
     return partner
@@ -41,16 +43,17 @@ def _persona(play: Play, persona_id: str) -> Persona:
     return found or next(iter(play.library.personas[play.library.default].values()))
 
 
-def _step_of(ladder: str) -> int:
-    number = ladder.removeprefix("step_")
-    return int(number) if number in ("2", "3", "4", "5") else 2
+def _step_of(choice: str) -> int:
+    rung = ladder.rung_of(choice)
+    return rung if rung in LADDER else min(LADDER)
 
 
 def line(play: Play, rehearse: Rehearse) -> Line:
     """What the partner says now, marked as role-play beyond mistake."""
     partner = partner_of(play, rehearse)
     name = _persona(play, partner.persona).name
-    return play.line(play.phrase("role_play"), persona=name, line=partner.pushes[-1].line)
+    phrase = "role_play_next_day" if partner.pushes[-1].kind == "next_day" else "role_play"
+    return play.line(play.phrase(phrase), persona=name, line=partner.pushes[-1].line)
 
 
 def buttons(play: Play) -> tuple[Button, ...]:
@@ -68,38 +71,56 @@ def named_control(play: Play, text: str) -> str | None:
 
 
 def leave(play: Play) -> None:
-    """Leave a role-play that is under way, in silence: what comes next matters more."""
+    """Leave a role-play that is under way, in silence: what comes next matters more.
+
+    The partner has not ended then, which is how `rejoin` knows that the person never meant to leave.
+    """
     step = play.top()[1]
     if isinstance(step.question, Rehearse) and play.frame.partner is not None:
-        play.walk(f"hears_{pause(play, step, step.question)}")
+        _keep(play, step, step.question, play.frame.partner, PAUSED)
+        play.walk(f"hears_{LEFT}")
+
+
+def rejoin(play: Play) -> None:
+    """Back to the role-play that was left for words of danger which were none."""
+    partner = play.frame.partner
+    steps = play.script(play.frame.script).steps.values()
+    talk = next((step for step in steps if isinstance(step.question, Rehearse)), None)
+    if partner is not None and not partner.ended and talk is not None:
+        play.replace(step=talk.id)
 
 
 def answer(play: Play, step: Step, rehearse: Rehearse, reply: str) -> str | None:
     """Take a reply; how the run ended, or None while it goes on."""
     partner = partner_of(play, rehearse)
-    limit = play.frame.answers.get(rehearse.limit)
-    words = limit.text if isinstance(limit, Written) else ""
-    heard, _ = hear(reply, words, play.settings.locale, play.settings.register)
+    heard, _ = hear(reply, _limit(play, rehearse), play.settings.locale, play.settings.register)
     after = react(partner, _persona(play, partner.persona), heard, reply)
     play.replace(partner=after)
     if not after.ended:
         return None
-    _keep(play, step, after, after.ended)
+    _keep(play, step, rehearse, after, after.ended)
     play.say_phrase("role_play_last", persona=_persona(play, after.persona).name, line=after.pushes[-1].line)
-    return after.ended
+    return after.ended if Debrief(after).answered else LEFT
+
+
+def _limit(play: Play, rehearse: Rehearse) -> str:
+    limit = play.frame.answers.get(rehearse.limit)
+    return limit.text if isinstance(limit, Written) else ""
 
 
 def pause(play: Play, step: Step, rehearse: Rehearse) -> str:
     """The person leaves the role-play, which counts as looking after themselves."""
-    _keep(play, step, partner_of(play, rehearse), PAUSED)
-    return PAUSED
+    partner = msgspec.structs.replace(partner_of(play, rehearse), ended=PAUSED)
+    play.replace(partner=partner)
+    _keep(play, step, rehearse, partner, PAUSED)
+    return PAUSED if Debrief(partner).answered else LEFT
 
 
 def give_line(play: Play, rehearse: Rehearse) -> None:
-    """Offer words to somebody who froze: their own limit, said again."""
-    limit = play.frame.answers.get(rehearse.limit)
-    tactic = _tactic(partner_of(play, rehearse).pushes[-1])
-    play.say_phrase(f"line_{tactic}", limit=limit.text if isinstance(limit, Written) else "")
+    """Offer words to somebody who froze: their own limit, said again in the way that is theirs."""
+    register = play.settings.register
+    kind = _tactic(partner_of(play, rehearse).pushes[-1]) if register == "direct" else register
+    play.say_phrase(f"line_{kind}", limit=_limit(play, rehearse))
 
 
 def _tactic(push: Push) -> str:
@@ -113,17 +134,9 @@ def again(play: Play) -> None:
         play.replace(partner=rewind(partner, Debrief(partner).turning))
 
 
-def _keep(play: Play, step: Step, partner: Partner, how: str) -> None:
-    """Keep the run: which partner, how far up, how it ended, both counts, and what was said."""
-    debrief = Debrief(partner)
-    persona = _persona(play, partner.persona)
-    fields: dict[str, Answer] = {
-        "persona": Chosen(persona.id, persona.name), "ladder": Scaled(partner.ladder), "ended": Written(how),
-        "answered": Scaled(debrief.answered), "clear": Scaled(debrief.clear), "respectful": Scaled(debrief.respectful),
-        "turns": Written(debrief.transcript()),
-    }  # fmt: skip
-    key = f"{play.before.seed:x}.{play.frame.run}.{step.id}.{play.before.turns}"
-    play.kept.append(key)
-    script = play.script(play.frame.script)
-    play.effects.append(Keep(key, RECORD, script.id, script.version, fields))
-    play.used = (*play.used, *(push.line for push in partner.pushes))[-MOST_USED:]
+def _keep(play: Play, step: Step, rehearse: Rehearse, partner: Partner, how: str) -> None:
+    """Keep the run and its turns; a whole run, with no turn taken twice, counts on the ladder."""
+    keep_run(play, step, partner, _persona(play, partner.persona), _limit(play, rehearse), how)
+    if not partner.again:
+        ladder.note(play, partner.ladder, partner.seed, passed=Debrief(partner).won)
+    play.used = partner.used[-MOST_USED:]

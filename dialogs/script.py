@@ -18,7 +18,7 @@ class Choice(Struct, frozen=True):
     """A button: its label, what is said when it is taken, and where it leads.
 
     Exactly one of `then` (a step), `script` (another script, from its start) or `do` (a verb) leads on;
-    a choice with none of them uses the step's `then`.
+    a choice with none of them uses the step's `then`. It is shown only while `needs`, where given, is filled.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Choice(Struct, frozen=True):
     then: str | None = None
     script: str | None = None
     do: str | None = None
+    needs: str | None = None
     mark: Mark = NOWHERE
 
 
@@ -89,12 +90,14 @@ class ListRecords(Struct, frozen=True, tag="list_records"):
 class Rehearse(Struct, frozen=True, tag="rehearse"):
     """Answered in rounds to a simulated partner, until the run ends; the slots that say which one and how hard.
 
-    `persona` and `ladder` name choice slots whose ids are a persona's and `step_2` to `step_5`; `limit` a text slot.
+    `persona` and `ladder` name choice slots whose ids are a persona's and `step_2` to `step_5`; `limit` a text slot;
+    `aim`, where given, a choice slot whose ids are `result`, `relationship` and `self_respect`.
     """
 
     persona: str
     ladder: str
     limit: str
+    aim: str = ""
 
 
 Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts | ListRecords
@@ -123,10 +126,11 @@ class RecordSpec(Struct, frozen=True):
 
 
 class FollowUp(Struct, frozen=True):
-    """Come back after `days` days with `script`."""
+    """Come back with `script` after `days` days, or in the evening of the day in slot `on`; one of both is given."""
 
-    days: int
     script: str
+    days: int | None = None
+    on: str | None = None
     mark: Mark = NOWHERE
 
 

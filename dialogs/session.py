@@ -139,8 +139,8 @@ class Session(Struct, frozen=True):
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again; until
     `shut_until` words for somebody else wait, whatever is answered there; `cards` are those shown lately, and when.
-    `used` are the partners' lines of the last rehearsals, which are not said again so soon; `memory` is what was
-    practised.
+    `used` are the partners' lines of the last rehearsals, which are not said again so soon; `passes` says for each rung
+    of the ladder the numbers of the runs that passed it, the last two; `memory` is what was practised.
     """
 
     seed: int
@@ -158,6 +158,7 @@ class Session(Struct, frozen=True):
     cards: dict[str, datetime] = {}
     used: tuple[str, ...] = ()
     memory: Memory = Memory()
+    passes: dict[str, tuple[int, ...]] = {}
 
 
 _encoder = msgspec.json.Encoder()

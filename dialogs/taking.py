@@ -52,6 +52,7 @@ def _do(play: Play, verb: str) -> None:
         play.stack.pop()
         if play.stack:
             play.replace(waits=False)
+            rehearsing.rejoin(play)
         play.pending = words.text if isinstance(words, Written) else ""
     elif not entering.leave_by(play, verb):
         step = play.top()[1]

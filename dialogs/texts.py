@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import aftercare, asking, care, commands, noticing, rehearsing, suggest, taking, tapping
+from dialogs import aftercare, asking, care, commands, follow_ups, noticing, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, begun, named, typed
-from dialogs.entering import enter
+from dialogs.entering import STAYING, enter
 from dialogs.markup import cut, units
 from dialogs.play import Play
 from dialogs.script import Choice, Rehearse, Step
@@ -55,8 +55,17 @@ def _said_outside(play: Play, text: str) -> None:
         enter(play)
     else:
         play.close()
-        play.push("outside", answers={"words": Written(text)})
+        _hear_outside(play, text)
         enter(play)
+
+
+def _hear_outside(play: Play, text: str) -> None:
+    """Words outside any dialog; what is due comes before them, and they are heard right after it."""
+    due = follow_ups.waiting(play)
+    play.push("outside", answers={"words": Written(text)})
+    if due is not None:
+        play.replace(after=play.top()[0].start)
+        follow_ups.bring_up(play, due)
 
 
 def take_pending(play: Play, text: str) -> None:
@@ -95,7 +104,7 @@ def answer_typed(play: Play, text: str) -> None:
         asking.ask(play)
     elif noticing.under_way(play):
         _typed_at_what_was_noticed(play, step, text)
-    elif script.kind == "system" and script.id not in ("welcome", "gate") and found.phrase == "not_a_choice":
+    elif script.kind == "system" and script.id not in STAYING and found.phrase == "not_a_choice":
         _leave_room(play, text)
     else:
         play.history = play.before.history

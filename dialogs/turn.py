@@ -61,7 +61,22 @@ class Looked(Struct, frozen=True, tag="looked"):
     more: bool = False
 
 
-Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned | Looked
+class AskAgain(Struct, frozen=True, tag="ask_again"):
+    """Come back with `script` at `due`; `about` is the key of the record it is about."""
+
+    due: datetime
+    script: str
+    about: str | None = None
+
+
+class Due(Struct, frozen=True, tag="due"):
+    """A follow-up that is due: what was promised, and the fields of the record it is about."""
+
+    ask: AskAgain
+    fields: dict[str, Answer] = {}
+
+
+Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned | Looked | Due
 
 # --- what is known of the person ----------------------------------------------------------------------------
 
@@ -88,7 +103,7 @@ class Settings(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """What the engine may know besides the session: an aware `now`, the person's settings, and their own `plan`.
+    """What the engine may know besides the session: an aware `now`, the settings, their own `plan`, what is `due`.
 
     The plan is the note they keep for a hard moment, in their words, or nothing.
     """
@@ -96,6 +111,7 @@ class Facts(Struct, frozen=True):
     now: datetime
     settings: Settings = Settings()
     plan: str = ""
+    due: Due | None = None
 
 
 # --- what to do ---------------------------------------------------------------------------------------------
@@ -198,10 +214,15 @@ class SetSettings(Struct, frozen=True, tag="set"):
     settings: Settings
 
 
-class AskAgain(Struct, frozen=True, tag="ask_again"):
-    """Come back with `script` at `due`."""
+class BroughtUp(Struct, frozen=True, tag="brought_up"):
+    """What was promised has been brought up, once; it is due no more."""
 
-    due: datetime
+    ask: AskAgain
+
+
+class LetGo(Struct, frozen=True, tag="let_go"):
+    """Nothing more is due with that script: every promise to come back with it is forgotten."""
+
     script: str
 
 
@@ -238,6 +259,8 @@ Effect = (
     | Look
     | SetSettings
     | AskAgain
+    | BroughtUp
+    | LetGo
     | Do
     | ShowPicture
     | Ended

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from storage.connection import Connection
 
 APPLICATION = 0x54414E44  # "TAND" in the file's header tells our files from others
-SCHEMA = 2
+SCHEMA = 3
 
 steps = Migrations("tandem")
 
@@ -57,6 +57,17 @@ CREATE TABLE sent (
 CREATE INDEX sent_token ON sent (person, token) WHERE token IS NOT NULL;
 """
 
+_ABOUT = """
+ALTER TABLE follow_ups RENAME TO follow_ups_before;
+CREATE TABLE follow_ups (
+    id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    due INTEGER NOT NULL, script TEXT NOT NULL, about TEXT NOT NULL, UNIQUE (person, due, script, about)
+) STRICT;
+INSERT INTO follow_ups (id, person, due, script, about) SELECT id, person, due, script, '' FROM follow_ups_before;
+DROP TABLE follow_ups_before;
+CREATE INDEX follow_ups_due ON follow_ups (due);
+"""
+
 
 @steps()
 def m001_first_tables(db: Database) -> None:
@@ -74,7 +85,6 @@ CREATE INDEX people_look ON people (look);
 
 ALTER TABLE records ADD COLUMN fades INTEGER;
 CREATE INDEX records_fading ON records (fades) WHERE fades IS NOT NULL;
-UPDATE records SET fades = at + 30 * 86400000000 WHERE kind = 'rehearsal';
 """
 
 
@@ -82,6 +92,12 @@ UPDATE records SET fades = at + 30 * 86400000000 WHERE kind = 'rehearsal';
 def m002_what_goes_by_itself(db: Database) -> None:
     """When to look whether something of a person's is to go, and which records are to lose words."""
     db.executescript(_SECOND)
+
+
+@steps()
+def m003_what_a_follow_up_is_about(db: Database) -> None:
+    """Which record a promise to come back is about."""
+    db.executescript(_ABOUT)
 
 
 def migrate(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +22,7 @@ KEEP = (
 AMEND = "UPDATE records SET fields = ? WHERE person = ? AND key = ?"
 UNKEEP = "DELETE FROM records WHERE person = ? AND key = ?"
 KEPT = "SELECT key, kind, script, version, fields, at FROM records WHERE person = ? ORDER BY at DESC, id DESC LIMIT ?"
+KEPT_BY_KEY = "SELECT key, kind, script, version, fields, at FROM records WHERE person = ? AND key = ?"
 KEPT_OF_KIND = (
     "SELECT key, kind, script, version, fields, at FROM records "
     "WHERE person = ? AND kind = ? ORDER BY at DESC, id DESC LIMIT ?"
@@ -67,7 +69,13 @@ class Records:
         """The person's records, of one kind or all, newest first, at most `most`."""
         limit = -1 if most is None else most
         query, values = (KEPT, (number, limit)) if kind is None else (KEPT_OF_KIND, (number, kind, limit))
-        rows = self._connection.rows(query, values)
+        return self._read(number, self._connection.rows(query, values))
+
+    def one(self, number: int, key: str) -> Kept | None:
+        """The person's record of that key, or None."""
+        return next(iter(self._read(number, self._connection.rows(KEPT_BY_KEY, (number, key)))), None)
+
+    def _read(self, number: int, rows: list[tuple[Any, ...]]) -> list[Kept]:
         if not rows:
             return []
         cipher = self._ciphers.of(number)

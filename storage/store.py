@@ -121,25 +121,46 @@ class Store:
         self._records.amend(number, amend)
 
     def unkeep(self, number: int, key: str) -> None:
-        """Takes a record back, if it is there."""
+        """Takes a record back, if it is there, and what was promised about it."""
         self._records.unkeep(number, key)
+        self._follow_ups.drop_about(number, key)
 
     def erase(self, number: int, key: str) -> None:
         """Erases one record for good, if it is there. Call `scrub` after the commit."""
-        self._records.unkeep(number, key)
+        self.unkeep(number, key)
         erase.owe(self.connection)
 
     def records(self, number: int, kind: str | None = None, most: int | None = None) -> list[Kept]:
         """The person's records, of one kind or all, newest first, at most `most`."""
         return self._records.kept(number, kind, most)
 
+    def record(self, number: int, key: str) -> Kept | None:
+        """The person's record of that key, or None."""
+        return self._records.one(number, key)
+
     def ask_again(self, number: int, ask: AskAgain) -> None:
-        """Remembers to come back; the same script at the same instant is remembered once."""
+        """Remembers to come back; the same script at the same instant about the same record is remembered once."""
         self._follow_ups.ask_again(number, ask)
 
     def follow_ups(self, number: int) -> list[AskAgain]:
         """What the person is to be asked again, soonest first."""
         return self._follow_ups.of(number)
+
+    def due_of(self, number: int, now: datetime) -> AskAgain | None:
+        """What the person was to be asked by now, the longest due first, or None."""
+        return self._follow_ups.due_of(number, now)
+
+    def due_follow_ups(self, now: datetime, most: int) -> list[tuple[int, AskAgain]]:
+        """At most `most` of all that is due by now, each with the person's number, the longest due first."""
+        return self._follow_ups.due(now, most)
+
+    def brought_up(self, number: int, ask: AskAgain) -> None:
+        """Forgets a promise to come back: it was kept."""
+        self._follow_ups.drop(number, ask)
+
+    def let_go(self, number: int, script: str) -> None:
+        """Forgets every promise to come back to the person with that script."""
+        self._follow_ups.drop_script(number, script)
 
     # --- what waits to be sent, and what was
 

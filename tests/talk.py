@@ -21,6 +21,7 @@ from dialogs.turn import (
     Commanded,
     Corrected,
     Do,
+    Due,
     Effect,
     Facts,
     Input,
@@ -63,11 +64,13 @@ class Talk:
         self.walked: list[tuple[str, str, str]] = []
         self.buttons: tuple[Button, ...] = ()
         self.token = ""
+        self.due: Due | None = None
 
     def do(self, came: Input) -> str:
         """Take one turn; the text of all bubbles."""
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
-        turn = engine.resume(self.library, self.session, came, Facts(self.now, self.settings, self._plan()))
+        facts = Facts(self.now, self.settings, self._plan(), self.due)
+        turn = engine.resume(self.library, self.session, came, facts)
         turn = msgspec.json.decode(msgspec.json.encode(turn), type=Turn)
         self.session = decode_session(encode_session(turn.session))
         self._see(turn)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.replay.playing import Walked
 from dialogs.graph import LEAVING_VERBS
 from dialogs.machine import skip_target
-from dialogs.script import Choices, Library, ListRecords, ListScripts, Step
+from dialogs.script import Choices, Library, ListRecords, ListScripts, Rehearse, Step
 
 Way = tuple[str, str, str, str]
 
@@ -44,7 +44,7 @@ def _answers(step: Step) -> Iterator[str]:
         yield "script"
     elif isinstance(step.question, ListRecords):
         yield from ("then", "none") if step.question.none else ("then",)
-    elif step.listen:
+    elif step.listen or isinstance(step.question, Rehearse):
         for outcome in step.outcomes.values():
             yield f"hears_{outcome.id}"
             if outcome.otherwise and outcome.at_most is not None:

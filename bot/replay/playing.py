@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from bot import looking
-from bot.conversation import Arrival, Newcomer, facts_of, take_turns
+from bot.conversation import Arrival, Newcomer, take_turns
+from bot.following_up import facts_of
 from bot.logs import describe
 from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, decode_outgoing
 from bot.replay.transcript import UNREADABLE, Entry, Transcript, block, waited

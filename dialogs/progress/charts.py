@@ -84,8 +84,8 @@ def dread(sheet: Sheet) -> Chart | None:
 
 def upset(sheet: Sheet) -> Chart | None:
     """What was expected, and how it was, after each talk that took place."""
-    entries = [one for one in sheet.of("outcome") if scaled(one, "upset") is not None][-MOST_POINTS:]
-    return _two(sheet, "upset", entries, ("expected", "upset"))
+    entries = [one for one in sheet.of("outcome") if scaled(one, "actual") is not None][-MOST_POINTS:]
+    return _two(sheet, "upset", entries, ("upset", "actual"))
 
 
 def _two(sheet: Sheet, name: str, entries: Sequence[Entry], fields: tuple[str, str]) -> Chart | None:
@@ -103,7 +103,7 @@ def _two(sheet: Sheet, name: str, entries: Sequence[Entry], fields: tuple[str, s
 
 def rehearsals(sheet: Sheet) -> Chart | None:
     """Of each rehearsal's replies, in how many tenths the limit stood, and in how many respect was kept."""
-    entries = [one for one in sheet.of("rehearsal_run") if scaled(one, "answered")][-MOST_POINTS:]
+    entries = [one for one in sheet.of("rehearsal") if scaled(one, "answered")][-MOST_POINTS:]
     if not entries:
         return None
     series = tuple(

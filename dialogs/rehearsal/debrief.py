@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs.rehearsal.partner import Partner, Push
+from collections.abc import Callable
+
+from dialogs.rehearsal.partner import KEPT, Partner, Push
 
 
 class Debrief:
@@ -30,22 +32,31 @@ class Debrief:
     @property
     def won(self) -> bool:
         """Limit kept and respect kept, whether or not the partner agreed."""
-        last = self._replies[-1] if self._replies else None
-        return last is not None and _heard(last, "clear") and self.respectful == self.answered
+        return self._partner.ended in KEPT and self.respectful == self.answered
 
     @property
     def turning(self) -> int:
-        """The place of the reply that most would change: gave in, then harsh, then unclear, else the last."""
+        """The place of the reply that most would change: gave in, then harsh, then unclear, else the last in words."""
+        return self._turning()[0]
+
+    @property
+    def turned(self) -> str:
+        """What happened at the turning point: gave_in, harsh, unclear or kept."""
+        return self._turning()[1]
+
+    def _turning(self) -> tuple[int, str]:
         answered = [(place, push) for place, push in enumerate(self._partner.pushes) if push.heard is not None]
-        for fault in (_gave_in, _harsh, _unclear):
+        for turned, fault in _FAULTS.items():
             for place, push in answered:
                 if fault(push):
-                    return place
-        return answered[-1][0] if answered else 0
+                    return place, turned
+        spoken = [place for place, push in answered if not _heard(push, "silent")]
+        return (spoken[-1] if spoken else 0), "kept"
 
-    def turning_reply(self) -> str:
-        """The person's own words at the turning point."""
-        return self._partner.pushes[self.turning].reply
+    @property
+    def turning_push(self) -> Push:
+        """What the partner did at the turning point, with the person's reply to it."""
+        return self._partner.pushes[self.turning]
 
     def best_reply(self) -> str:
         """The clear and respectful reply to the hardest push; empty where there was none."""
@@ -72,6 +83,9 @@ def _harsh(push: Push) -> bool:
 
 def _unclear(push: Push) -> bool:
     return not _heard(push, "clear") and not _heard(push, "silent")
+
+
+_FAULTS: dict[str, Callable[[Push], bool]] = {"gave_in": _gave_in, "harsh": _harsh, "unclear": _unclear}
 
 
 def _heard(push: Push, what: str) -> bool:

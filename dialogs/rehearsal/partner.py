@@ -11,7 +11,7 @@ from hashlib import blake2s
 import msgspec
 from msgspec import Struct
 
-from dialogs.rehearsal.persona import LEVELS, Persona
+from dialogs.rehearsal.persona import LEVELS, TACTICS, Persona
 
 MOST_ROUNDS = 6
 MOST_PRESSURE = 4
@@ -23,7 +23,17 @@ LADDER = {  # ladder step -> (tactics it may use; None: all that the persona kno
     4: (("guilt", "bargain", "victim", "minimise"), 4),
     5: (("anger", "silence", "guilt", "switch", "deny", "bargain", "victim"), 4),
 }
+NEXT_BEST = {  # whose lines a mood or a silence borrows once its own were all said lately
+    "exploit": ("minimise", "bargain"),
+    "hurt": ("victim",),
+    "escalate": ("anger", "victim"),
+    "silence": ("question",),
+}
 ENDS = ("accept", "grudging", "gave_in", "leave_it")
+KEPT = ("accept", "grudging")  # the limit stood at the end
+LEAVINGS = ("paused", "left")  # the person left; `left`: before a word of theirs, or because help came first
+HELD = 2  # clear replies in a row: said once, and kept to when pushed again
+HARDEST = 5  # here two pushes come at once, and the request comes back the next day
 
 
 class Heard(Struct, frozen=True):
@@ -36,17 +46,24 @@ class Heard(Struct, frozen=True):
 
 
 class Push(Struct, frozen=True):
-    """What the partner did in a round: a mood or tactic, its level, and how the answer to it came across."""
+    """What the partner did in a round: a mood or tactic, its level, and how the answer to it came across.
+
+    `also` is a second tactic in the same breath.
+    """
 
     kind: str
     level: str = ""
     line: str = ""
+    also: str = ""
     heard: Heard | None = None
     reply: str = ""
 
 
 class Partner(Struct, frozen=True):
-    """Where a run stands. `seed` chooses lines; `used` are those not to be said again so soon."""
+    """Where a run stands. `seed` chooses lines; `used` are those not to be said again so soon.
+
+    `again` is true once a turn was taken back to be answered another way.
+    """
 
     persona: str
     ladder: int
@@ -57,6 +74,7 @@ class Partner(Struct, frozen=True):
     pushes: tuple[Push, ...] = ()
     used: tuple[str, ...] = ()
     ended: str = ""
+    again: bool = False
 
     @property
     def round(self) -> int:
@@ -94,6 +112,7 @@ def rewind(partner: Partner, place: int) -> Partner:
         LADDER[partner.ladder][1],
         pushes=(*before, msgspec.structs.replace(partner.pushes[place], heard=None, reply="")),
         used=partner.used,
+        again=True,
     )
     for push in before:
         fresh = _moved(fresh, push.heard) if push.heard is not None else fresh
@@ -110,18 +129,26 @@ def _moved(partner: Partner, heard: Heard) -> Partner:
 
 
 def _after_clear(partner: Partner, persona: Persona) -> Partner:
-    """Pressure gone: they yield, with good grace where no harm was done; one round before, they push a last time."""
+    """Pressure gone: they yield, with good grace where no harm was done; one round before, they push a last time.
+
+    At the hardest step they ask for the same thing again the next day, before they yield.
+    """
+    hardest = partner.ladder == HARDEST
+    if partner.pressure <= 0 and hardest and not _times(partner, "next_day") and partner.round < MOST_ROUNDS:
+        return _say(partner, persona, "next_day")
     if partner.pressure <= 0:
         return _end(partner, persona, "accept" if partner.rapport >= FIRST_RAPPORT else "grudging")
     if partner.pressure == 1 and partner.ladder > 2 and not _times(partner, "last_push"):
         return _go_on(partner, persona, "last_push")
-    return _go_on(partner, persona, _next_tactic(partner, persona))
+    tactic = _next_tactic(partner, persona)
+    if hardest and _pushed(partner) == 1 and partner.round < MOST_ROUNDS:
+        return _say(partner, persona, tactic, _next_tactic(partner, persona, besides=(tactic, "silence")))
+    return _go_on(partner, persona, tactic)
 
 
 def _go_on(partner: Partner, persona: Persona, kind: str) -> Partner:
     if partner.round >= MOST_ROUNDS:
-        kept = partner.clear_in_a_row >= 1
-        return _end(partner, persona, "grudging" if kept else "leave_it")
+        return _end(partner, persona, "grudging" if partner.clear_in_a_row >= HELD else "leave_it")
     return _say(partner, persona, kind)
 
 
@@ -138,9 +165,14 @@ def _times(partner: Partner, kind: str) -> int:
     return sum(push.kind == kind for push in partner.pushes)
 
 
-def _next_tactic(partner: Partner, persona: Persona) -> str:
+def _pushed(partner: Partner) -> int:
+    """How many pushes there were that used a tactic."""
+    return sum(push.kind in TACTICS for push in partner.pushes)
+
+
+def _next_tactic(partner: Partner, persona: Persona, besides: tuple[str, ...] = ()) -> str:
     """The tactic with the most weight left: the persona's, less for each time it came, with chance."""
-    allowed = LADDER[partner.ladder][0]
+    allowed = [tactic for tactic in LADDER[partner.ladder][0] if tactic not in besides]
 
     def weight(tactic: str) -> float:
         return persona.weights.get(tactic, 0) - 2.5 * _times(partner, tactic) + chance(partner, tactic) % 1000 / 700
@@ -152,14 +184,35 @@ def _end(partner: Partner, persona: Persona, kind: str) -> Partner:
     return msgspec.structs.replace(_say(partner, persona, kind), ended=kind)
 
 
-def _say(partner: Partner, persona: Persona, kind: str) -> Partner:
+def _say(partner: Partner, persona: Persona, kind: str, also: str = "") -> Partner:
+    lines = [_line(partner, persona, one) for one in (kind, also) if one]
+    push = Push(kind, _level(partner, persona, kind), "\n".join(lines), also)
+    return msgspec.structs.replace(partner, pushes=(*partner.pushes, push), used=(*partner.used, *lines))
+
+
+def _level(partner: Partner, persona: Persona, kind: str) -> str:
+    """How hard a tactic is used now; a mood has no level."""
     mild = 1 if partner.ladder <= MILD else 0
-    level = LEVELS[min(max(partner.pressure - 1 - mild, 0), 2)] if kind in persona.lines else ""
-    words = persona.lines[kind][level] if level else persona.moods[kind]
-    fresh = [line for line in words.variants if line not in partner.used] or list(words.variants)
-    line = fresh[chance(partner, kind, level) % len(fresh)]
-    push = Push(kind, level, line)
-    return msgspec.structs.replace(partner, pushes=(*partner.pushes, push), used=(*partner.used, line))
+    return LEVELS[min(max(partner.pressure - 1 - mild, 0), 2)] if kind in persona.lines else ""
+
+
+def _line(partner: Partner, persona: Persona, kind: str) -> str:
+    """A line that was not said lately: of this level, else of any level, else of a tactic that goes well with it."""
+    level = _level(partner, persona, kind)
+    own = persona.lines[kind][level] if level else persona.moods[kind]
+    stores = [
+        own,
+        *(words for one in (kind, *NEXT_BEST.get(kind, ())) for words in persona.lines.get(one, {}).values()),
+    ]
+    unsaid = ([line for line in words.variants if line not in partner.used] for words in stores)
+    fresh = next((lines for lines in unsaid if lines), None) or [_longest_ago(own.variants, partner.used)]
+    return fresh[chance(partner, kind, level) % len(fresh)]
+
+
+def _longest_ago(lines: tuple[str, ...], used: tuple[str, ...]) -> str:
+    """Of lines that were all said, the one said longest ago."""
+    newest_first = used[::-1]
+    return max(lines, key=newest_first.index)
 
 
 def chance(partner: Partner, *about: str) -> int:

@@ -140,6 +140,30 @@ def test_a_built_in_word_is_no_slot(tmp_path: Path) -> None:
     assert check(tmp_path, "  a: {say: '{name}, it is {local_time}.', end: completed}\n") == []
 
 
+def test_what_a_rehearsal_came_to_may_be_kept_and_other_built_in_words_may_not(tmp_path: Path) -> None:
+    steps = "  a: {record: {kind: k, from: [best_reply, x]}, say: '{x}', end: completed}\n"
+    ask = "  s: {ask: Q, save_as: x, then: a}\n"
+    head = slots("x: text", HEAD.replace("start: a", "start: s"))
+    assert check(tmp_path, ask + steps, head) == []
+    assert check(tmp_path, ask + steps.replace("best_reply", "local_time"), head) == ["2 S106"]
+
+
+def test_a_button_needs_a_slot_that_may_be_filled(tmp_path: Path) -> None:
+    steps = "  a: {ask: Q, choices: {c: {label: C, needs: best_reply}, d: D}, then: b}\n  b: {say: B, end: completed}\n"
+    assert check(tmp_path, steps) == []
+    assert check(tmp_path, steps.replace("best_reply", "best_replay")) == ["1 S101"]
+
+
+def test_a_follow_up_comes_after_some_days_or_on_a_day_that_a_slot_holds(tmp_path: Path) -> None:
+    ask = "  a: {ask: Q, when: date, save_as: x, then: b}\n"
+    steps = f"{ask}  b: {{say: B, follow_up: {{HOW, script: sample}}, end: completed}}\n"
+    head = slots("x: when")
+    assert check(tmp_path, steps.replace("HOW", "on: x"), head) == []
+    assert check(tmp_path, steps.replace("HOW", "on: x, days: 2"), head) == ["2 W110"]
+    text = steps.replace("when: date, ", "").replace("HOW", "on: x")
+    assert check(tmp_path, text, slots("x: text")) == ["2 S105"]
+
+
 # --- limits -------------------------------------------------------------------------------------------------
 
 

@@ -93,8 +93,8 @@ def test_a_week_without_a_check_in_is_a_gap_and_not_a_nought() -> None:
 
 
 def test_what_was_expected_stands_beside_how_it_was() -> None:
-    talk = Note("outcome", "after_talk", NOW, {"expected": Scaled(8), "upset": Scaled(4)})
-    put_off = Note("outcome", "after_talk", NOW, {"expected": Scaled(9)})
+    talk = Note("outcome", "after_talk", NOW, {"upset": Scaled(8), "actual": Scaled(4)})
+    put_off = Note("outcome", "after_talk", NOW, {"upset": Scaled(9)})
     chart = draw_up("upset", _sheet(talk, put_off))
     assert chart is not None
     assert [one.values for one in chart.series] == [(8.0,), (4.0,)]
@@ -113,7 +113,7 @@ def test_the_latest_talks_are_shown() -> None:
 
 
 def test_replies_are_shown_as_a_share_of_those_given() -> None:
-    run = Note("rehearsal_run", "rehearsal", NOW, {"answered": Scaled(4), "clear": Scaled(2), "respectful": Scaled(4)})
+    run = Note("rehearsal", "rehearsal", NOW, {"answered": Scaled(4), "clear": Scaled(2), "respectful": Scaled(4)})
     chart = draw_up("rehearsals", _sheet(run))
     assert chart is not None
     assert [one.values for one in chart.series] == [(5.0,), (10.0,)]

@@ -76,19 +76,27 @@ def test_harshness_never_raises_the_outcome(
         assert not Debrief(harsh).won
 
 
-@given(personas, ladders, seeds)
-def test_no_line_comes_twice_in_three_runs(persona: Persona, ladder: int, seed: int) -> None:
+@given(
+    personas,
+    ladders,
+    seeds,
+    st.lists(st.sampled_from([CLEAR, VAGUE, HARSH, SILENT]), min_size=MOST_ROUNDS, max_size=MOST_ROUNDS),
+)
+def test_no_line_comes_twice_in_a_run(persona: Persona, ladder: int, seed: int, replies: list[Heard]) -> None:
+    said = [line for push in play(persona, ladder, seed, replies).pushes for line in push.line.split("\n")]
+    assert len(said) == len(set(said))
+
+
+@given(personas, ladders, seeds, st.sampled_from([CLEAR, VAGUE, HARSH, SILENT, CAVES]))
+def test_no_line_comes_twice_in_three_runs(persona: Persona, ladder: int, seed: int, heard: Heard) -> None:
     used: tuple[str, ...] = ()
     for run in range(3):
         partner = meet(persona, ladder, seed + run, used)
         while not partner.ended:
-            partner = react(partner, persona, CLEAR, "No.")
-        said = [push.line for push in partner.pushes]
-        assert len(said) == len(set(said))
+            partner = react(partner, persona, heard, "No.")
         assert partner.used[: len(used)] == used
         used = partner.used
-    opening = [line for line in used if line in persona.moods["opening"].variants]
-    assert len(opening) == len(set(opening))
+    assert len(used) == len(set(used))
 
 
 def test_the_same_seed_gives_the_same_run_and_another_seed_other_lines() -> None:
@@ -109,3 +117,27 @@ def test_the_partner_reacts_to_how_one_answered(heard: Heard, kind: str) -> None
 def test_a_last_push_comes_before_they_yield() -> None:
     partner = play(PEOPLE[0], 4, 1, [CLEAR] * 6)
     assert [push.kind for push in partner.pushes][-2:] == ["last_push", "accept"]
+
+
+@given(personas, ladders, seeds, st.lists(st.sampled_from([VAGUE, SILENT]), min_size=5, max_size=5))
+def test_one_clear_word_at_the_very_end_is_not_a_limit_kept(
+    persona: Persona, ladder: int, seed: int, before: list[Heard]
+) -> None:
+    partner = play(persona, ladder, seed, [*before, CLEAR])
+    assert partner.ended == "leave_it"
+    assert not Debrief(partner).won
+
+
+@given(personas, seeds)
+def test_at_the_top_two_pushes_come_at_once_and_the_request_returns_the_next_day(persona: Persona, seed: int) -> None:
+    pushes = play(persona, 5, seed, [CLEAR] * 6).pushes
+    assert [push.kind for push in pushes][-3:] == ["last_push", "next_day", "accept"]
+    assert sum(bool(push.also) for push in pushes) == 1
+    assert not any(push.also for push in play(persona, 4, seed, [CLEAR] * 6).pushes)
+
+
+def test_the_turning_point_is_where_words_were_said() -> None:
+    debrief = Debrief(play(PEOPLE[0], 4, 1, [CLEAR, SILENT]))
+    assert (debrief.turning, debrief.turned) == (0, "kept")
+    debrief = Debrief(play(PEOPLE[0], 4, 1, [CLEAR, VAGUE, HARSH]))
+    assert (debrief.turning, debrief.turned) == (2, "harsh")

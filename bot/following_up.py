@@ -1,0 +1,32 @@
+"""What the engine may know of a person besides their session, and what is due to them with its record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dialogs import own_plan
+from dialogs.filling import as_text
+from dialogs.turn import AskAgain, Due, Facts
+from storage import Person, Store
+
+
+def facts_of(store: Store, person: Person, now: datetime) -> Facts:
+    """What the engine may know in this turn; what is due matters only while nothing is open."""
+    ask = None if person.session.stack else store.due_of(person.number, now)
+    due = due_with(store, person.number, ask) if ask else None
+    return Facts(now, person.settings, _plan(store, person.number), due)
+
+
+def _plan(store: Store, number: int) -> str:
+    """The note the person keeps for a hard moment."""
+    kept = store.records(number, own_plan.KIND, 1)
+    return " ".join(as_text(answer) for record in kept for answer in record.fields.values())
+
+
+def due_with(store: Store, number: int, ask: AskAgain) -> Due:
+    """That promise with the fields of its record; with none where the record is gone.
+
+    As the engine's input it begins the follow-up, if nothing is open; the turn's BroughtUp takes the promise away.
+    """
+    record = store.record(number, ask.about) if ask.about else None
+    return Due(ask, record.fields if record else {})
