@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dialogs.guidance.memory import Memory
 from tests.talk import REAL, Talk
 
 MENTIONED = "is there if you want it"
