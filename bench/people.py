@@ -21,6 +21,9 @@ ANSWERS = (
 )  # fmt: skip
 
 
+ROUND = len(ANSWERS) + 1  # inputs of one dialog
+
+
 def library() -> Library:
     """The real one."""
     known = load_library(Path(__file__).parents[1] / "dialogs")[0]
@@ -38,7 +41,7 @@ def arrivals(people: int, rounds: int, first: int = 1) -> Iterator[Arrival]:
     """Each person begins `needs_check` and answers it, `rounds` inputs each, all people in turn."""
     update = first
     for turn in range(rounds):
-        place = turn % (len(ANSWERS) + 1)
+        place = turn % ROUND
         came = Commanded("start", "needs_check") if place == 0 else Said(ANSWERS[place - 1])
         for person in range(people):
             yield Arrival(update, "telegram", str(100_000 + person), came)

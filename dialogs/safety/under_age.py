@@ -14,9 +14,12 @@ ASIDE = "<aside>"
 def says_under_age(text: str, locale: str = "en") -> bool:
     """Whether the text's first 4,096 characters say so; languages without phrases use the English ones."""
     words = [_word(text, token) for token in tokens(text) if token.word]
+    said = phrase_book("ages", "said", locale)
+    if not matches(said, words):
+        return False
     for _, first, last in list(phrase_book("ages", "not_said", locale).find(words)):
         words[first : last + 1] = [ASIDE] * (last + 1 - first)
-    return matches(phrase_book("ages", "said", locale), words)
+    return matches(said, words)
 
 
 def _word(text: str, token: Token) -> str:
