@@ -17,6 +17,7 @@ from dialogs.check_limits import check_limits, measure
 from dialogs.check_live import Affected, affected
 from dialogs.check_markup import check_markup
 from dialogs.check_names import check_names, check_rooms
+from dialogs.check_nudges import check_nudges
 from dialogs.check_phrases import check_phrases
 from dialogs.check_slots import check_slots
 from dialogs.check_translations import check_translations
@@ -44,6 +45,7 @@ def _check_library(library: Library) -> Iterator[Problem]:
     yield from check_rooms(fallback)
     yield from check_translations(library)
     yield from check_phrases(library)
+    yield from check_nudges(library)
 
 
 def check_script(script: Script, scripts: Collection[str], longest_question: int = 600) -> Iterator[Problem]:
@@ -76,7 +78,7 @@ def check_paths(paths: Sequence[Path], root: Path) -> list[Problem]:
     problems: list[Problem] = []
     loose: list[Path] = []
     for path in paths:
-        if (path / "scripts").is_dir() or (path / "personas").is_dir():
+        if any((path / room).is_dir() for room in ("scripts", "personas", "nudges")):
             problems += _whole(path)
         else:
             loose += yaml_files(path) if path.is_dir() else [path]

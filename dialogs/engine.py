@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dialogs import asking, commands, settling, tapping, texts
 from dialogs.entering import enter, interrupt
+from dialogs.nudging.choice import Picked
+from dialogs.nudging.sending import bubble, nudged
+from dialogs.nudging.wish import Wish
 from dialogs.play import Play
 from dialogs.script import Library
 from dialogs.session import Session
-from dialogs.turn import Chose, Commanded, Corrected, Facts, Input, Left, Returned, Said, Turn, Unreadable
+from dialogs.turn import Chose, Commanded, Corrected, Facts, Input, Left, Returned, Said, Say, Turn, Unreadable
 
 
 def start(library: Library, session: Session, script_id: str, facts: Facts) -> Turn:
@@ -21,6 +24,13 @@ def start(library: Library, session: Session, script_id: str, facts: Facts) -> T
     interrupt(play, script_id)
     enter(play)
     return play.turn()
+
+
+def nudge(library: Library, session: Session, picked: Picked, wish: Wish, facts: Facts) -> Turn:
+    """A nudge out of the blue: nothing that is under way changes, and its buttons work beside an open question."""
+    after = nudged(session, picked, wish, facts.now)
+    token = after.nudges.token if after.nudges and after.nudges.token else ""
+    return Turn(after, (Say(bubble(library, facts.settings.locale, picked, token)),))
 
 
 def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:  # noqa: C901  one case an input

@@ -8,6 +8,7 @@ import msgspec
 
 from dialogs import asking, gate, markup, places, rehearsing
 from dialogs.filling import as_value
+from dialogs.nudging import putting_off
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
@@ -107,6 +108,9 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
         return False
     if verb in gate.VERBS:
         gate.VERBS[verb](play)
+        return False
+    if verb in putting_off.VERBS:
+        putting_off.VERBS[verb](play)
         return False
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared

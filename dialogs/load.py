@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.load_nudges import load_nudges
 from dialogs.load_persona import load_persona
 from dialogs.load_phrases import load_phrases
 from dialogs.load_script import DEFAULT_LOCALE, load_script
@@ -24,7 +25,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def load_library(root: Path) -> tuple[Library, list[Problem]]:
-    """The library under `root` and every problem: its scripts/, personas/ and phrases/, by locale.
+    """The library under `root` and every problem: its scripts/, personas/, phrases/ and nudges/, by locale.
 
     A script that can't be read is left out; one with lesser problems is as whole as could be read.
     """
@@ -33,7 +34,10 @@ def load_library(root: Path) -> tuple[Library, list[Problem]]:
     if not scripts:
         problems.append(no_scripts(root / "scripts"))
     personas, found = _load_personas(root / "personas")
-    return msgspec.structs.replace(library, personas=personas), in_order([*problems, *found])
+    read = [load_nudges(path) for path in yaml_files(root / "nudges")]
+    nudges = {one.locale: one for one, _ in read if one is not None}
+    found += [problem for _, own in read for problem in own]
+    return msgspec.structs.replace(library, personas=personas, nudges=nudges), in_order([*problems, *found])
 
 
 def _load_personas(folder: Path) -> tuple[dict[str, dict[str, Persona]], list[Problem]]:

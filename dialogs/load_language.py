@@ -18,13 +18,17 @@ LISTS = ("all", "suggested", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
     "sos", "hide", "carry_on", "welcome_back", "outside", "gate", "urgent_check", "urgent_self", "urgent_abuse",
-    "urgent_other",
+    "urgent_other", "nudge_later",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
     "dismiss",    "open_gate", "close_gate", "again", "afresh",
+    "nudge_in_an_hour", "nudge_this_evening", "nudge_in_a_week",
 )  # fmt: skip
-SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
+SETTINGS = (
+    "name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "nudge_days", "nudge_pause", "quiet_from",
+    "quiet_to", "country",
+)  # fmt: skip
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
 
@@ -201,6 +205,19 @@ PHRASES = {
     "lines": Word("words_map", "The bot's own lines, by id.", needed=True),
     "commands": Word("text_map", "What each command does, in a few words.", needed=True),
     "strategies": Word("text_map", "The title of each strategy.", needed=True),
+}
+
+NUDGE_FILE = {
+    "topics": Word("texts", "Beginnings of words that would tell on a lock screen.", needed=True),
+    "never": Word("texts", "Turns of phrase that no nudge has.", needed=True),
+    "nudges": Word("nudges", "The nudges, by id.", needed=True),
+}
+
+NUDGE = {
+    "kind": Word("nudge_kind", "When it is sent.", needed=True),
+    "text": Word("text", "All of the message.", needed=True),
+    "strategy": Word("strategy", "For `recall`: the strategy that was practised."),
+    "script": Word("script", "What \"do it now\" begins."),
 }
 
 PLACES: dict[str, dict[str, Word]] = {

@@ -12,7 +12,7 @@ import msgspec
 from dialogs import machine, markup
 from dialogs.filling import Filling
 from dialogs.script import Library, Script, Step
-from dialogs.session import Frame, Session, Snapshot
+from dialogs.session import Frame, Nudged, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 from dialogs.words import Words
 
@@ -47,6 +47,7 @@ class Play:
         self.care = session.care if session.care and session.care.until > facts.now else None
         self.gate_until = session.gate_until
         self.used = session.used
+        self.nudges = session.nudges
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -191,9 +192,14 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until, used=self.used,
+            care=self.care, gate_until=self.gate_until, used=self.used, nudges=_heard(self.nudges),
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
+
+
+def _heard(nudges: Nudged | None) -> Nudged | None:
+    """Whatever a person does, no nudge before it went unanswered."""
+    return msgspec.structs.replace(nudges, unanswered=0) if nudges and nudges.unanswered else nudges
 
 
 def _unspoken(frame: Frame) -> Frame:

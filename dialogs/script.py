@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dialogs.nudging.texts import Nudges
 from dialogs.rehearsal.persona import Persona
 from dialogs.safety.helplines import Helpline
 from dialogs.words import NOWHERE, Mark, Words
@@ -196,6 +197,7 @@ class Library(Struct, frozen=True):
     default: str = "en"
     personas: dict[str, dict[str, Persona]] = {}
     helplines: tuple[Helpline, ...] = ()
+    nudges: dict[str, Nudges] = {}
 
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
@@ -204,6 +206,10 @@ class Library(Struct, frozen=True):
     def persona(self, locale: str, persona_id: str) -> Persona | None:
         """The simulated partner in that language, else in the default one, else None."""
         return self.personas.get(locale, {}).get(persona_id) or self.personas.get(self.default, {}).get(persona_id)
+
+    def nudges_in(self, locale: str) -> Nudges:
+        """The nudges in that language, else in the default one; none where there are none."""
+        return self.nudges.get(locale) or self.nudges.get(self.default) or Nudges(locale)
 
     def phrase(self, locale: str, phrase_id: str) -> Words:
         """The bot's line of that id in that language, else in the default one."""

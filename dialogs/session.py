@@ -103,6 +103,31 @@ class Care(Struct, frozen=True):
     quiet: tuple[str, ...] = ()
 
 
+class Nudged(Struct, frozen=True):
+    """What there is to know of the nudges so far: no word of the person's.
+
+    `count` were sent, the last `unanswered` of them without a sign of the person since; the last one `at` that instant, on
+    their local `day` (ISO). `token` names its buttons while they can be tapped, `id` is the text, `script` what "do it now"
+    begins; for a follow-up `due` is when it was due. Follow-ups due until `asked` have been asked for; a nudge that was
+    put off comes back at `again`. `seen` are ids of texts, the latest last; `recalled` and `cued` tell when a practice
+    or a plan was last brought to mind.
+    """
+
+    count: int = 0
+    unanswered: int = 0
+    at: datetime | None = None
+    day: str = ""
+    token: str | None = None
+    id: str = ""
+    script: str = ""
+    due: datetime | None = None
+    asked: datetime | None = None
+    again: datetime | None = None
+    seen: tuple[str, ...] = ()
+    recalled: dict[str, str] = {}
+    cued: datetime | None = None
+
+
 class Session(Struct, frozen=True):
     """One person's place in the dialogs.
 
@@ -110,7 +135,8 @@ class Session(Struct, frozen=True):
     from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
-    `used` are the partners' lines of the last rehearsals, which are not said again so soon.
+    `used` are the partners' lines of the last rehearsals, which are not said again so soon. `nudges` are the nudges so
+    far.
     """
 
     seed: int
@@ -125,6 +151,7 @@ class Session(Struct, frozen=True):
     care: Care | None = None
     gate_until: datetime | None = None
     used: tuple[str, ...] = ()
+    nudges: Nudged | None = None
 
 
 _encoder = msgspec.json.Encoder()

@@ -59,7 +59,10 @@ Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned
 
 
 class Settings(Struct, frozen=True):
-    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2."""
+    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
+
+    `nudges` is off, some or daily; `nudge_days` are days such as `mon wed fri`; `nudge_pause` is an instant in ISO form.
+    """
 
     name: str = ""
     locale: str = "en"
@@ -68,6 +71,10 @@ class Settings(Struct, frozen=True):
     adult: bool = False
     nudges: str = "off"
     nudge_time: str = "18:00"
+    nudge_days: str = ""
+    quiet_from: str = "22:00"
+    quiet_to: str = "08:00"
+    nudge_pause: str = ""
     country: str = ""
     extra: dict[str, str] = {}
 
@@ -165,6 +172,13 @@ class AskAgain(Struct, frozen=True, tag="ask_again"):
     script: str
 
 
+class Asked(Struct, frozen=True, tag="asked"):
+    """The follow-up with `script` that was due at `due` has begun, and need not be asked for again."""
+
+    due: datetime
+    script: str
+
+
 class Do(Struct, frozen=True, tag="do"):
     """Something only the rooms outside can do: export, erase, hide, show_journal, show_progress, show_privacy."""
 
@@ -180,7 +194,7 @@ class Ended(Struct, frozen=True, tag="ended"):
     how: str
 
 
-Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | Do | Ended
+Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | Asked | Do | Ended
 
 
 class Turn(Struct, frozen=True):
