@@ -12,6 +12,7 @@ from dialogs import markup
 from dialogs.script import Library
 from dialogs.turn import (
     AskAgain,
+    Asked,
     Bubble,
     Close,
     Do,
@@ -33,11 +34,15 @@ Tap = tuple[str | None, int | None, Bubble | None]
 
 
 class Applied(Struct):
-    """What came of a turn: things to send in order, the settings if they changed, and whether the person was erased."""
+    """What came of a turn: things to send in order, and the settings if they changed.
+
+    `erased` tells that the person was erased, `promised` that a follow-up was added.
+    """
 
     outgoing: list[Outgoing]
     settings: Settings | None = None
     erased: bool = False
+    promised: bool = False
 
 
 def apply(store: Store, library: Library, person: Person, turn: Turn, now: datetime, tap: Tap) -> Applied:
@@ -68,6 +73,9 @@ def _apply(  # noqa: C901  one case an effect
             applied.settings = settings
         case AskAgain():
             store.ask_again(person.number, effect)
+            applied.promised = True
+        case Asked():
+            store.asked(person.number, effect)
         case Ended(key=key, script=script, version=version, how=how):
             if showing.is_practice(library, script) and how == "completed":
                 store.keep(person.number, Keep(key, showing.RUN, script, version, {}), now)

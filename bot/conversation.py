@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.applying import Applied, apply
+from bot.nudging import heard_of
 from bot.outgoing import Ack, Outgoing, encode_outgoing
 from dialogs import engine, markup
 from dialogs.play import bubble
@@ -128,6 +129,8 @@ class _Taker:
             self.erased = True
         else:
             self.store.save(person.number, turn.session, self.now, applied.settings)
+            settings = applied.settings or person.settings
+            heard_of(self.store, self.library, person, turn.session, settings, applied.promised, self.now)
         self._queue(arrival, applied, None if applied.erased else person.number)
 
     def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:

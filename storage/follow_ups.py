@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dialogs.turn import AskAgain
+from dialogs.turn import AskAgain, Asked
 from storage.connection import Connection
 from storage.instants import instant, stamp
 
 ASK_AGAIN = "INSERT OR IGNORE INTO follow_ups (person, due, script) VALUES (?, ?, ?)"
+ASKED = "DELETE FROM follow_ups WHERE person = ? AND due = ? AND script = ?"
 FOLLOW_UPS = "SELECT due, script FROM follow_ups WHERE person = ? ORDER BY due, script"
 
 
@@ -19,6 +20,10 @@ class FollowUps:
     def ask_again(self, number: int, ask: AskAgain) -> None:
         """Remembers to come back; the same script at the same instant is remembered once."""
         self._connection.run(ASK_AGAIN, (number, stamp(ask.due), ask.script))
+
+    def asked(self, number: int, asked: Asked) -> None:
+        """Forgets a promise that was kept."""
+        self._connection.run(ASKED, (number, stamp(asked.due), asked.script))
 
     def of(self, number: int) -> list[AskAgain]:
         """What the person is to be asked again, soonest first."""

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from storage.connection import Connection
 
 APPLICATION = 0x54414E44  # "TAND" in the file's header tells our files from others
-SCHEMA = 1
+SCHEMA = 2
 
 steps = Migrations("tandem")
 
@@ -65,6 +65,19 @@ def m001_first_tables(db: Database) -> None:
     db.execute(
         "INSERT INTO meta (name, value) VALUES ('origin', ?)", [os.urandom(16)]
     )  # tells a backup's own file from another
+
+
+_NUDGES = """
+CREATE TABLE nudges (person INTEGER PRIMARY KEY REFERENCES people ON DELETE CASCADE, due INTEGER NOT NULL) STRICT;
+CREATE INDEX nudges_due ON nudges (due);
+CREATE INDEX outbox_nudges ON outbox (id) WHERE nudge = 1;
+"""
+
+
+@steps()
+def m002_nudges(db: Database) -> None:
+    """When each person's next nudge is due."""
+    db.executescript(_NUDGES)
 
 
 def migrate(connection: Connection) -> None:

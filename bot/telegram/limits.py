@@ -68,8 +68,9 @@ class Gate:
     """The one door all messages pass: `rate` a second, replies before nudges, shut when Telegram asks all to wait."""
 
     def __init__(self, rate: float) -> None:
-        burst = max(1.0, rate / 20)
+        burst = max(2.0, rate / 20)  # room for a reply just behind a nudge
         self._limiter = AsyncLimiter(burst, burst / rate)
+        self._gap = 1.0 / rate
         self._line: list[tuple[bool, int, asyncio.Future[bool]]] = []
         self._count = count()
         self._some = asyncio.Event()
@@ -93,8 +94,15 @@ class Gate:
             await self._some.wait()
             while (left := self._shut_until - clock()) > 0:  # noqa: ASYNC110  it is time that is waited for
                 await asyncio.sleep(left)
+            if self._only_nudges() and not self._limiter.has_capacity(2):
+                await asyncio.sleep(self._gap / 8)
+                continue
             await self._limiter.acquire()
             self._open_once()
+
+    def _only_nudges(self) -> bool:
+        """Whether a nudge is next in line: it leaves room for one reply, which then need not wait for it."""
+        return bool(self._line) and self._line[0][0]
 
     def _open_once(self) -> None:
         while self._line:

@@ -66,6 +66,9 @@ class Post:
                 raise Overtaken
             if letter.row.nudge and not letter.settled:
                 await self._ledger.note(letter)
+                if letter.void:
+                    log.info("row %d: not sent, the moment for it has passed", letter.row.id)
+                    return None
             try:
                 async with self._slots.one():
                     return await call(self._bot, step.method, step.parameters)

@@ -20,6 +20,7 @@ from bot.settings import BotSettings
 from bot.telegram.client import API_ROOT, SlowDown, TokenRefused, call, make_bot
 from bot.telegram.greet import greet
 from bot.telegram.intake import Intake
+from bot.telegram.nudge_clock import NudgeClock
 from bot.telegram.polling import poll
 from bot.telegram.post import Rates
 from bot.telegram.refusals import fault
@@ -122,7 +123,8 @@ async def _run(
     sender = Sender(bot, store, worker, Rates(settings.send_rate), _now)
     newcomer = Newcomer(Settings(locale=settings.locale, timezone=settings.timezone), settings.seed)
     intake = Intake(bot, store, library, worker, newcomer, _now, sender.wake)
-    asides = [asyncio.create_task(greet(bot, library)), asyncio.create_task(tidy_daily(store, worker))]
+    clock = NudgeClock(store, library, worker, settings.send_rate, _now, sender.wake)
+    asides = [asyncio.create_task(work) for work in (greet(bot, library), tidy_daily(store, worker), clock.run())]
     sender.start()
     try:
         if settings.webhook_url:

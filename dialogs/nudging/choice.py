@@ -88,7 +88,7 @@ class _Choice:
             days = (self.today - self._day(self.past.practised[script])).days
             if found is not None:
                 nudges = [one for one in self.nudges.of_kind(RECALL) if one.strategy == found.strategy]
-                picked = self._least_seen(nudges, f"{days} days after {script}", script)
+                picked = self._least_seen(nudges, f"day {days} after {script}", script)
                 if picked:
                     return picked
         return None
