@@ -94,6 +94,7 @@ class _Taker:
         if isinstance(arrival.input, Left):
             if person is not None:
                 self.store.set_gone(person.number, gone=True)
+                self.store.call_back_nudges(person.number)
             return
         if person is None:
             person = self._meet(arrival)

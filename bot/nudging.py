@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
+import msgspec
 from msgspec import Struct
 
 from bot.outgoing import Reminder, encode_outgoing
 from dialogs import engine
 from dialogs.nudging.choice import Past, Picked, pick
-from dialogs.nudging.due import is_late, next_due
+from dialogs.nudging.due import ends, heard, is_late, next_due
 from dialogs.nudging.holding import held_until
-from dialogs.nudging.window import window_from
 from dialogs.nudging.wish import OFF, Wish, wish_of
 from dialogs.script import Library
 from dialogs.session import Nudged, Scaled, Session
@@ -72,6 +72,7 @@ def _claim(store: Store, library: Library, number: int, due: datetime, now: date
         store.set_nudge(number, None)
         claimed.put_off += 1
         return
+    person = msgspec.structs.replace(person, session=heard(person.session, person.last_seen))
     follow_ups = store.follow_ups(number)
     held = held_until(library, person.session, person.last_seen, now)
     free = next_due(wish, person.session.nudges or Nudged(), follow_ups, now, held)
@@ -89,10 +90,10 @@ def _claim(store: Store, library: Library, number: int, due: datetime, now: date
 
 def _send(store: Store, library: Library, person: Person, wish: Wish, picked: Picked, now: datetime) -> None:
     turn = engine.nudge(library, person.session, picked, wish, Facts(now, person.settings))
-    ends = window_from(wish, now).ends
+    until = ends(wish, person.session.nudges or Nudged(), now)
     for effect in turn.effects:
         if isinstance(effect, Say):
-            body = encode_outgoing(Reminder(effect.bubble, ends))
+            body = encode_outgoing(Reminder(effect.bubble, until))
             store.queue(person.channel, person.id, person.number, body, now, nudge=True)
     store.replace_session(person.number, turn.session)
     after = next_due(wish, turn.session.nudges or Nudged(), store.follow_ups(person.number), now)
@@ -143,7 +144,7 @@ def heard_of(
     if settings.nudges == OFF:
         if person.settings.nudges != OFF:
             store.set_nudge(person.number, None)
-    elif promised or person.gone or before is None or settings != person.settings or after != before:
+    elif promised or person.gone or before is None or before.unanswered or (settings, after) != (person.settings, before):
         set_due(store, library, person.number, settings, session, now)
 
 
@@ -156,4 +157,5 @@ def set_due(
         store.set_nudge(number, None)
         return
     held = held_until(library, session, now, now)
-    store.set_nudge(number, next_due(wish, session.nudges or Nudged(), store.follow_ups(number), now, held))
+    been = heard(session, now).nudges or Nudged()
+    store.set_nudge(number, next_due(wish, been, store.follow_ups(number), now, held))

@@ -11,6 +11,7 @@ import click
 from bot.cli import opening
 from bot.cli.instant import instant
 from bot.nudging import past_of
+from dialogs.nudging.due import heard
 from dialogs.nudging.forecast import Coming, forecast
 from dialogs.nudging.holding import held_until
 from dialogs.nudging.wish import wish_of
@@ -60,7 +61,8 @@ def _lines(store: Store, library: Library, number: int, now: datetime, until: da
         return
     held = held_until(library, person.session, person.last_seen, now)
     past = past_of(store, number, now)
-    for one in forecast(library, person.settings.locale, person.session, past, wish, held, now, until):
+    session = heard(person.session, person.last_seen)
+    for one in forecast(library, person.settings.locale, session, past, wish, held, now, until):
         yield _line(person, one, one.at.astimezone(wish.zone))
 
 

@@ -45,27 +45,33 @@ class Picked(Struct, frozen=True):
 
 def pick(library: Library, locale: str, been: Nudged, past: Past, seed: int, now: datetime, zone: ZoneInfo) -> Picked | None:
     """The nudge for this moment, or None when there is none to send."""
-    return _Choice(library, locale, been, past, seed, local_day(now, zone), zone).pick()
+    return _Choice(library, locale, been, past, seed, now, zone).pick()
 
 
 class _Choice:
     def __init__(
-        self, library: Library, locale: str, been: Nudged, past: Past, seed: int, today: date, zone: ZoneInfo
+        self, library: Library, locale: str, been: Nudged, past: Past, seed: int, now: datetime, zone: ZoneInfo
     ) -> None:
         self.library, self.locale, self.been, self.past = library, locale, been, past
         self.nudges: Nudges = library.nudges_in(locale)
-        self.seed, self.today, self.zone = seed, today, zone
+        self.seed, self.now, self.zone = seed, now, zone
+        self.today = local_day(now, zone)
 
     def pick(self) -> Picked | None:
         """The first of these that has something."""
         if self.been.unanswered >= MOST_IGNORED:
             return self._of(PAUSE, f"{self.been.unanswered} went unanswered")
-        if self.been.again is not None and self.been.id in self.nudges.nudges:
+        if self._comes_back() and self.been.id in self.nudges.nudges:
             nudge = self.nudges.nudges[self.been.id]
             return Picked(nudge, self.been.script, "it was put off", self.been.due)
         if self.past.low and self._day(self.past.low) + LOW_FOR >= self.today:
             return self._of(CARE, "a low check-in")
         return self._follow_up() or self._recall() or self._plan() or self._question()
+
+    def _comes_back(self) -> bool:
+        """Whether one was put off until now; one that could not come back on its day is let go."""
+        again = self.been.again
+        return again is not None and again <= self.now and self._day(again) == self.today
 
     def _follow_up(self) -> Picked | None:
         asked = self.been.asked

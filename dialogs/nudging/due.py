@@ -9,7 +9,7 @@ import msgspec
 
 from dialogs.nudging.window import LONGEST, local_day, window, window_from
 from dialogs.nudging.wish import Wish
-from dialogs.session import Nudged
+from dialogs.session import Nudged, Session
 from dialogs.turn import AskAgain
 
 GAPS = ((0, 1), (3, 3), (6, 7))  # after so many without an answer: so many days from one to the next
@@ -28,6 +28,14 @@ def settled(been: Nudged, now: datetime, wish: Wish) -> Nudged:
     if been.at is None or been.at <= now:
         return been
     return msgspec.structs.replace(been, at=now, day=local_day(now, wish.zone).isoformat(), again=None)
+
+
+def heard(session: Session, last_seen: datetime | None) -> Session:
+    """The session with no nudge unanswered that came before the person was last seen, be it with a tap that came to nothing."""
+    been = session.nudges
+    if been is None or not been.unanswered or been.at is None or last_seen is None or last_seen <= been.at:
+        return session
+    return msgspec.structs.replace(session, nudges=msgspec.structs.replace(been, unanswered=0))
 
 
 def gap(been: Nudged) -> int:
@@ -49,6 +57,14 @@ def next_due(
     usual = _usual(wish, been, _days_of(follow_ups, been, wish), floor)
     back = _back(wish, been, floor)
     return min((one for one in (usual, back) if one is not None), default=None)
+
+
+def ends(wish: Wish, been: Nudged, now: datetime) -> datetime:
+    """Until when a nudge that may be sent now may still be sent."""
+    windows = [window(wish, local_day(now, wish.zone))]
+    if been.again is not None:
+        windows.append(window_from(wish, been.again))
+    return max((one.ends for one in windows if one.begins <= now < one.ends), default=now)
 
 
 def _back(wish: Wish, been: Nudged, floor: datetime) -> datetime | None:

@@ -112,5 +112,11 @@ def test_what_was_put_off_is_the_same_one_again() -> None:
     assert (found.nudge.id, found.script, found.due) == ("look_back", "after_talk", MONDAY)
 
 
+def test_what_could_not_come_back_on_its_day_is_let_go() -> None:
+    been = Nudged(1, 0, MONDAY, "2026-03-02", id="look_back", again=MONDAY + timedelta(hours=5))
+    assert kind(Past(follow_ups=FOLLOW_UP), been, DAY) == "follow_up"
+    assert picked(Past(), been, DAY).nudge.id != "look_back"
+
+
 def test_without_nudges_there_is_none() -> None:
     assert pick(library(), "en", Nudged(), Past(), 1, MONDAY, UTC) is None
