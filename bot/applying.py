@@ -34,15 +34,11 @@ Tap = tuple[str | None, int | None, Bubble | None]
 
 
 class Applied(Struct):
-    """What came of a turn: things to send in order, and the settings if they changed.
-
-    `erased` tells that the person was erased, `promised` that a follow-up was added.
-    """
+    """What came of a turn: things to send in order, the settings if they changed, and whether the person was erased."""
 
     outgoing: list[Outgoing]
     settings: Settings | None = None
     erased: bool = False
-    promised: bool = False
 
 
 def apply(store: Store, library: Library, person: Person, turn: Turn, now: datetime, tap: Tap) -> Applied:
@@ -73,7 +69,6 @@ def _apply(  # noqa: C901  one case an effect
             applied.settings = settings
         case AskAgain():
             store.ask_again(person.number, effect)
-            applied.promised = True
         case Asked():
             store.asked(person.number, effect)
         case Ended(key=key, script=script, version=version, how=how):

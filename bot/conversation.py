@@ -131,7 +131,7 @@ class _Taker:
         else:
             self.store.save(person.number, turn.session, self.now, applied.settings)
             settings = applied.settings or person.settings
-            heard_of(self.store, self.library, person, turn.session, settings, applied.promised, self.now)
+            heard_of(self.store, self.library, person, turn, settings, self.now)
         self._queue(arrival, applied, None if applied.erased else person.number)
 
     def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:

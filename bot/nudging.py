@@ -20,8 +20,8 @@ from dialogs.nudging.holding import held_until
 from dialogs.nudging.wish import OFF, Wish, wish_of
 from dialogs.script import Library
 from dialogs.session import Nudged, Scaled, Session
-from dialogs.turn import Facts, Say, Settings
-from storage import Person, StorageProblem, Store
+from dialogs.turn import AskAgain, Facts, Say, Settings, Turn
+from storage import Person, Store
 
 log = logging.getLogger("tandem.nudging")
 CHANNEL = "telegram"  # a terminal is no place to be reminded in
@@ -131,26 +131,28 @@ def _low(store: Store, number: int) -> datetime | None:
 # --- after a turn ---------------------------------------------------------------------------------------------------
 
 
-def heard_of(
-    store: Store, library: Library, person: Person, session: Session, settings: Settings, promised: bool, now: datetime
-) -> None:
+def heard_of(store: Store, library: Library, person: Person, turn: Turn, settings: Settings, now: datetime) -> None:
     """A turn was taken: the next nudge's due time is made anew where the turn can have changed it.
 
-    `person` is as before the turn; `promised` tells that a follow-up was added. A nudge that still waits is called back.
+    `person` is as before the turn, `settings` as after it. A nudge that still waits is called back.
     """
-    before, after = person.session.nudges, session.nudges
+    before = person.session.nudges
     if before is not None and before.unanswered:
         store.call_back_nudges(person.number)
     if settings.nudges == OFF:
         if person.settings.nudges != OFF:
             store.set_nudge(person.number, None)
-    elif promised or person.gone or before is None or before.unanswered or (settings, after) != (person.settings, before):
-        set_due(store, library, person.number, settings, session, now)
+    elif person.gone or settings != person.settings or _changes(before, turn):
+        set_due(store, library, person.number, settings, turn.session, now)
 
 
-def set_due(
-    store: Store, library: Library, number: int, settings: Settings, session: Session, now: datetime
-) -> None:
+def _changes(before: Nudged | None, turn: Turn) -> bool:
+    """Whether the next nudge may be due at another time after this turn."""
+    promised = any(isinstance(effect, AskAgain) for effect in turn.effects)
+    return promised or before is None or before.unanswered > 0 or turn.session.nudges != before
+
+
+def set_due(store: Store, library: Library, number: int, settings: Settings, session: Session, now: datetime) -> None:
     """The next nudge of somebody who is here now is due when it may come."""
     wish = wish_of(settings)
     if wish is None:

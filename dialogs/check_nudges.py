@@ -77,5 +77,7 @@ def _recalled(nudges: Nudges, library: Library, locale: str) -> Iterator[Problem
     }
     for strategy in sorted(set(practised) - known):
         yield Problem(
-            Mark(nudges.mark.file, 1, 1), "N105", f"Nothing recalls the strategy {strategy}: write a nudge of kind recall."
+            Mark(nudges.mark.file, 1, 1),
+            "N105",
+            f"Nothing recalls the strategy {strategy}: write a nudge of kind recall.",
         )

@@ -217,7 +217,7 @@ NUDGE = {
     "kind": Word("nudge_kind", "When it is sent.", needed=True),
     "text": Word("text", "All of the message.", needed=True),
     "strategy": Word("strategy", "For `recall`: the strategy that was practised."),
-    "script": Word("script", "What \"do it now\" begins."),
+    "script": Word("script", 'What "do it now" begins.'),
 }
 
 PLACES: dict[str, dict[str, Word]] = {

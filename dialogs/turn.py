@@ -61,7 +61,7 @@ Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned
 class Settings(Struct, frozen=True):
     """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
 
-    `nudges` is off, some or daily; `nudge_days` are days such as `mon wed fri`; `nudge_pause` is an instant in ISO form.
+    `nudges` is off, some or daily; `nudge_days` are days such as `mon wed fri`; `nudge_pause` is an ISO instant.
     """
 
     name: str = ""

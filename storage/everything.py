@@ -12,8 +12,8 @@ from dialogs.turn import Settings
 from storage.cipher import Ciphers, unseal
 from storage.connection import Connection
 from storage.follow_ups import FollowUps
-from storage.nudges import NudgesDue
 from storage.instants import instant
+from storage.nudges import NudgesDue
 from storage.outbox import Outbox
 from storage.records import Records
 from storage.sent import Sent

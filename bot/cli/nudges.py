@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 
 import click
 
@@ -31,12 +32,14 @@ def _days(_ctx: click.Context, _param: click.Parameter, value: str) -> timedelta
 @click.command()
 @click.argument("person", required=False)
 @click.option("--now", callback=instant, metavar="ISO-TIME", help="as if it were this moment")
-@click.option("--for", "stretch", callback=_days, default="30d", show_default=True, metavar="DAYS", help="how far ahead")
+@click.option(
+    "--for", "stretch", callback=_days, default="30d", show_default=True, metavar="DAYS", help="how far ahead"
+)
 def nudges(person: str | None, now: datetime | None, stretch: timedelta) -> None:
     """Print the nudges that would be sent and why, to everyone or to PERSON ('#12' as `people` lists them).
 
-    As if nobody wrote meanwhile. Nothing is sent, and nothing changes. In a terminal nobody is reminded: for somebody there
-    it shows what Telegram would bring.
+    As if nobody wrote meanwhile. Nothing is sent, and nothing changes. In a terminal nobody is reminded: for somebody
+    there it shows what Telegram would bring.
 
     \b
     Example:
@@ -62,7 +65,8 @@ def _lines(store: Store, library: Library, number: int, now: datetime, until: da
     held = held_until(library, person.session, person.last_seen, now)
     past = past_of(store, number, now)
     session = heard(person.session, person.last_seen)
-    for one in forecast(library, person.settings.locale, session, past, wish, held, now, until):
+    coming = forecast(library, person.settings.locale, session, past, wish, held, now)
+    for one in takewhile(lambda one: one.at < until, coming):
         yield _line(person, one, one.at.astimezone(wish.zone))
 
 
@@ -70,4 +74,6 @@ def _line(person: Person, one: Coming, local: datetime) -> str:
     rhythm = "" if one.every == 1 else f"; every {one.every} days, others went unanswered"
     opens = f" opens {one.picked.script}" if one.picked.script else ""
     where = f"{local:%a %Y-%m-%d %H:%M} {person.settings.timezone}"
-    return f"#{person.number:<6} {where}  {one.picked.nudge.kind}/{one.picked.nudge.id}{opens} ({one.picked.why}{rhythm})"
+    return (
+        f"#{person.number:<6} {where}  {one.picked.nudge.kind}/{one.picked.nudge.id}{opens} ({one.picked.why}{rhythm})"
+    )

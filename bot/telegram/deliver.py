@@ -38,9 +38,7 @@ async def calls_for(letter: Letter, store: Store, worker: Worker, now: datetime)
             return _ready(int(letter.row.person), what)
 
 
-def _ready(
-    chat: int, what: Say | outgoing.Ack | outgoing.Rewrite | outgoing.Leave | outgoing.Reminder
-) -> list[Call]:
+def _ready(chat: int, what: Say | outgoing.Ack | outgoing.Rewrite | outgoing.Leave | outgoing.Reminder) -> list[Call]:
     """The calls that need nothing from the store."""
     match what:
         case Say(bubble=bubble):

@@ -19,7 +19,7 @@ from storage import StorageProblem, Store
 log = logging.getLogger("tandem.nudging")
 LONGEST_SLEEP = 30.0  # seconds; a nudge that a turn brought forward is due in a quarter of an hour at the soonest
 AHEAD = 5.0  # seconds of sending that may wait in the outbox
-MOST = 25  # claimed at once: a turn never waits longer than for these
+MOST = 5  # claimed at once: a turn never waits longer than for these few
 JUMP = timedelta(minutes=1)
 
 
@@ -56,7 +56,9 @@ class NudgeClock:
             await self._worker.run(look_again, self._store, now)
         self._before = now
         room = int(self._rate * AHEAD) + 1 - await self._worker.run(self._store.nudges_waiting)
-        claimed = await self._worker.run(claim_due, self._store, self._library, now, min(room, MOST)) if room > 0 else None
+        claimed = (
+            await self._worker.run(claim_due, self._store, self._library, now, min(room, MOST)) if room > 0 else None
+        )
         if claimed is not None:
             self._tell(claimed)
         if claimed is None or claimed.looked_at:

@@ -1,4 +1,4 @@
-"""Which nudge it is: what is due before what is good to recall, that before a question, and the least recently seen one.
+"""Which nudge it is: what is due before what is good to recall, that before a question; the least recently seen one.
 
 What people did comes in as dates and ids. No word of theirs goes into a nudge.
 """
@@ -43,7 +43,9 @@ class Picked(Struct, frozen=True):
     due: datetime | None = None
 
 
-def pick(library: Library, locale: str, been: Nudged, past: Past, seed: int, now: datetime, zone: ZoneInfo) -> Picked | None:
+def pick(
+    library: Library, locale: str, been: Nudged, past: Past, seed: int, now: datetime, zone: ZoneInfo
+) -> Picked | None:
     """The nudge for this moment, or None when there is none to send."""
     return _Choice(library, locale, been, past, seed, now, zone).pick()
 
@@ -88,7 +90,9 @@ class _Choice:
         return self._of(FOLLOW_UP, f"a follow-up of {self._day(first.due)}", first.script, first.due)
 
     def _recall(self) -> Picked | None:
-        due = sorted((self.been.recalled.get(script, ""), script) for script in self.past.practised if self._fades(script))
+        due = sorted(
+            (self.been.recalled.get(script, ""), script) for script in self.past.practised if self._fades(script)
+        )
         for _, script in due:
             found = self.library.script(self.locale, script)
             days = (self.today - self._day(self.past.practised[script])).days
@@ -112,7 +116,9 @@ class _Choice:
         return self._of(PLAN, f"a plan of {self._day(planned)}")
 
     def _question(self) -> Picked | None:
-        kinds = [self.nudges.nudges[one].kind for one in self.been.seen[-QUESTIONS_IN_A_ROW:] if one in self.nudges.nudges]
+        kinds = [
+            self.nudges.nudges[one].kind for one in self.been.seen[-QUESTIONS_IN_A_ROW:] if one in self.nudges.nudges
+        ]
         rest = kinds == [QUESTION] * QUESTIONS_IN_A_ROW
         first, second = (REST, QUESTION) if rest else (QUESTION, REST)
         return self._of(first, "its turn") or self._of(second, "its turn")
@@ -120,7 +126,9 @@ class _Choice:
     def _of(self, kind: str, why: str, script: str = "", due: datetime | None = None) -> Picked | None:
         return self._least_seen(self.nudges.of_kind(kind), why, script, due)
 
-    def _least_seen(self, nudges: Iterable[Nudge], why: str, script: str = "", due: datetime | None = None) -> Picked | None:
+    def _least_seen(
+        self, nudges: Iterable[Nudge], why: str, script: str = "", due: datetime | None = None
+    ) -> Picked | None:
         place = {seen: number for number, seen in enumerate(self.been.seen)}
         found = min(nudges, key=lambda one: (place.get(one.id, -1), self._chance(one.id)), default=None)
         return Picked(found, found.script or script, why, due) if found else None

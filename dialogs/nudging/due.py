@@ -31,7 +31,7 @@ def settled(been: Nudged, now: datetime, wish: Wish) -> Nudged:
 
 
 def heard(session: Session, last_seen: datetime | None) -> Session:
-    """The session with no nudge unanswered that came before the person was last seen, be it with a tap that came to nothing."""
+    """The session with no nudge unanswered from before the person was last seen, if only by a stale tap."""
     been = session.nudges
     if been is None or not been.unanswered or been.at is None or last_seen is None or last_seen <= been.at:
         return session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -13,8 +13,6 @@ from dialogs.nudging.sending import nudged
 from dialogs.nudging.wish import Wish
 from dialogs.script import Library
 from dialogs.session import Nudged, Session
-
-_A_DAY = timedelta(days=1)
 
 
 class Coming(Struct, frozen=True):
@@ -26,16 +24,14 @@ class Coming(Struct, frozen=True):
 
 
 def forecast(
-    library: Library, locale: str, session: Session, past: Past, wish: Wish, held: datetime | None, now: datetime,
-    until: datetime,
-) -> Iterator[Coming]:  # fmt: skip
-    """The nudges from `now` until `until`, in order."""
+    library: Library, locale: str, session: Session, past: Past, wish: Wish, held: datetime | None, now: datetime
+) -> Iterator[Coming]:
+    """The nudges from `now` on, in order, until silence ends them."""
     at = now
-    while (due := next_due(wish, session.nudges or Nudged(), past.follow_ups, at, held)) is not None and due < until:
+    while (due := next_due(wish, session.nudges or Nudged(), past.follow_ups, at, held)) is not None:
         been = session.nudges or Nudged()
         picked = pick(library, locale, been, past, session.seed, due, wish.zone)
         if picked is None:
-            at = due + _A_DAY
-            continue
+            return
         yield Coming(due, picked, gap(been))
         session, at = nudged(session, picked, wish, due), due

@@ -6,7 +6,15 @@ from msgspec import Struct
 
 from dialogs.words import NOWHERE, Mark
 
-FOLLOW_UP, RECALL, PLAN, QUESTION, REST, CARE, PAUSE = "follow_up", "recall", "plan", "question", "rest", "care", "pause"
+FOLLOW_UP, RECALL, PLAN, QUESTION, REST, CARE, PAUSE = (
+    "follow_up",
+    "recall",
+    "plan",
+    "question",
+    "rest",
+    "care",
+    "pause",
+)
 KINDS = (FOLLOW_UP, RECALL, PLAN, QUESTION, REST, CARE, PAUSE)
 
 

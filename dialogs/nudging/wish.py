@@ -18,7 +18,7 @@ _TIME = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 class Wish(Struct, frozen=True):
-    """When nudges are wanted. `days` are 0 (Monday) to 6; `quiet` is from and to, local; nothing comes before `pause`."""
+    """When nudges are wanted: `days` are 0 (Monday) to 6, `quiet` is from and to, and nothing comes before `pause`."""
 
     zone: ZoneInfo
     days: frozenset[int]

@@ -1,4 +1,4 @@
-"""Claiming nudges: what is due and allowed goes into the outbox once, whatever else is put off, and replies come first."""
+"""Claiming nudges: what is due and allowed goes into the outbox once, and is sent once or not at all."""
 
 from __future__ import annotations
 
@@ -190,7 +190,9 @@ def test_a_follow_up_that_is_due_comes_first_and_is_done_with_once_begun(bot: Bo
 
 
 def test_a_low_check_in_brings_care_only(bot: Bot) -> None:
-    bot.does(Commanded("start", "needs_check"), Said("2"), Said("Rest: sleep, quiet, a pause"), Said("Lie down, screen off"))
+    bot.does(
+        Commanded("start", "needs_check"), Said("2"), Said("Rest: sleep, quiet, a pause"), Said("Lie down, screen off")
+    )
     bot.does(Said("Now"), Said("Keep it"), Commanded("menu"))
     (row,) = bot.claims(SIX)
     nudge = decode_outgoing(row.body)

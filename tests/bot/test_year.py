@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -103,7 +102,7 @@ def test_none_is_left_out(year: Year) -> None:
 
 
 def test_every_follow_up_comes_on_its_day(year: Year) -> None:
-    """But for days on which the person was here, away or paused, or the server stood still; and never before its day."""
+    """But for days on which the person was here, away or paused, or the server stood still; and never too early."""
     on_its_day = 0
     for human in every(year):
         if human.moved or human.off:

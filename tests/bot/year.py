@@ -1,4 +1,4 @@
-"""A year of nudges, hour by hour, with a real store: people who answer, fall silent, put off, move, block and come back.
+"""A year of nudges with a real store: people who answer, fall silent, put off, move, block and come back.
 
 The server stands still at times, is restarted, and is killed at any point of a claim or of a sending. What reaches a
 person is written down with what they were doing; whoever runs the year looks at that. Of the product only its doors
@@ -356,9 +356,18 @@ class Year:
         wanted = not human.blocked and not human.off and (human.paused_until is None or self.now >= human.paused_until)
         human.came.append(
             Came(
-                self.now, human.zone, human.quiet, token, nudge.bubble.text, human.unanswered, human.wrote,
-                human.in_dialog and not day_ago, wanted, human.put_off, human.daily,
-            )  # fmt: skip
+                self.now,
+                human.zone,
+                human.quiet,
+                token,
+                nudge.bubble.text,
+                human.unanswered,
+                human.wrote,
+                human.in_dialog and not day_ago,
+                wanted,
+                human.put_off,
+                human.daily,
+            )
         )
         human.unanswered += 1
         human.put_off = False

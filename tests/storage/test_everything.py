@@ -41,7 +41,9 @@ def test_every_row_of_every_table_is_in_the_export(store: Store, session: Sessio
     }
     store.set_nudge(number, now)
     assert store.everything(number)["nudge_due"] == msgspec.to_builtins(now)
-    assert tables == {"sessions", "records", "follow_ups", "outbox", "sent", "nudges"}, "a new table must come into the export"
+    assert tables == {"sessions", "records", "follow_ups", "outbox", "sent", "nudges"}, (
+        "a new table must come into the export"
+    )
 
 
 def test_counts(store: Store, session: Session, now: datetime) -> None:

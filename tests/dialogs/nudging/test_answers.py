@@ -12,7 +12,7 @@ from dialogs.nudging.choice import Past, pick
 from dialogs.nudging.due import next_due
 from dialogs.nudging.wish import wish_of
 from dialogs.session import Nudged, decode_session, encode_session
-from dialogs.turn import Asked, AskAgain, Bubble, Chose, Close, Facts, Say, Settings
+from dialogs.turn import AskAgain, Asked, Bubble, Chose, Close, Facts, Say, Settings
 from tests.talk import REAL, Talk
 
 WISHED = Settings(consent=1, adult=True, nudges="daily", nudge_time="18:00")
@@ -61,7 +61,7 @@ def test_do_it_now_begins_its_script_and_what_was_under_way_waits(talk: Talk) ->
     talk.tap("4")
     bubble = nudge(talk)
     tap(talk, bubble, "now")
-    assert [frame.script for frame in talk.session.stack][0] == "needs_check"
+    assert talk.session.stack[0].script == "needs_check"
     assert len(talk.session.stack) == 2
     assert talk.session.stack[0].waits
     assert Close(bubble.token or "", "Do it now") in talk.effects
@@ -117,9 +117,7 @@ def test_a_button_may_be_typed(talk: Talk) -> None:
     assert talk.say("not today") == "Not today, then. Nothing is lost."
 
 
-@pytest.mark.parametrize(
-    ("choice", "minutes"), [("In an hour", 60), ("This evening", 60), ("In a week", 7 * 24 * 60)]
-)
+@pytest.mark.parametrize(("choice", "minutes"), [("In an hour", 60), ("This evening", 60), ("In a week", 7 * 24 * 60)])
 def test_later_brings_it_back_when_the_person_says(talk: Talk, choice: str, minutes: int) -> None:
     tap(talk, nudge(talk), "later")
     talk.tap(choice)

@@ -107,7 +107,9 @@ def test_people_do_not_all_get_the_same_one_first() -> None:
 
 
 def test_what_was_put_off_is_the_same_one_again() -> None:
-    been = Nudged(1, 0, MONDAY, "2026-03-02", id="look_back", script="after_talk", due=MONDAY, again=MONDAY, asked=MONDAY)
+    been = Nudged(
+        1, 0, MONDAY, "2026-03-02", id="look_back", script="after_talk", due=MONDAY, again=MONDAY, asked=MONDAY
+    )
     found = picked(Past(PRACTISED), been)
     assert (found.nudge.id, found.script, found.due) == ("look_back", "after_talk", MONDAY)
 
