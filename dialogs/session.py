@@ -107,7 +107,7 @@ class Nudged(Struct, frozen=True):
     """What there is to know of the nudges so far: no word of the person's.
 
     `count` were sent, the last `unanswered` of them without a sign of the person since; the last one `at` that instant,
-    on their local `day` (ISO). `token` names its buttons while they can be tapped, `id` is the text, `script` what "do
+    local `on_day` (ISO). `token` names its buttons while they can be tapped, `id` is the text, `script` what "do
     it now" begins; for a follow-up `due` is when it was due. Follow-ups due until `asked` have been asked for; a nudge
     that was put off comes back at `again`. `seen` are ids of texts, the latest last; `recalled` and `cued` tell when a
     practice or a plan was last brought to mind.
@@ -116,7 +116,7 @@ class Nudged(Struct, frozen=True):
     count: int = 0
     unanswered: int = 0
     at: datetime | None = None
-    day: str = ""
+    on_day: str = ""
     token: str | None = None
     id: str = ""
     script: str = ""

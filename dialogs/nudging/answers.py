@@ -9,6 +9,7 @@ from dialogs.nudging import sending
 from dialogs.nudging.putting_off import A_MONTH, pause
 from dialogs.nudging.wish import DAILY, OFF, SOME, THREE, chosen_days
 from dialogs.play import Play
+from dialogs.session import Nudged
 from dialogs.turn import Asked, Close
 
 LATER_ROOM = "nudge_later"
@@ -17,7 +18,7 @@ LATER_ROOM = "nudge_later"
 def answer(play: Play, choice: str) -> bool:
     """Do what a nudge's button says; False when it has no such button."""
     been = play.nudges
-    if been is None or choice not in _ANSWERS:
+    if been is None or choice not in _shown(play, been):
         return False
     if been.token is not None:
         play.effects.append(Close(been.token, play.text(play.phrase(f"nudge_{choice}"))))
@@ -26,11 +27,20 @@ def answer(play: Play, choice: str) -> bool:
     return True
 
 
+def _shown(play: Play, been: Nudged) -> tuple[str, ...]:
+    """The buttons that stand below it; none where its text is gone."""
+    nudge = play.library.nudges_in(play.settings.locale).nudges.get(been.id)
+    return sending.shown_under(nudge.kind, been.script) if nudge else ()
+
+
 def named(play: Play, text: str) -> str | None:
     """The button of the nudge that a typed text names, while it can be tapped."""
     if play.nudges is None or play.nudges.token is None:
         return None
-    return next((one for one in _ANSWERS if play.text(play.phrase(f"nudge_{one}")).lower() == text.lower()), None)
+    return next(
+        (one for one in _shown(play, play.nudges) if play.text(play.phrase(f"nudge_{one}")).lower() == text.lower()),
+        None,
+    )
 
 
 def _now(play: Play) -> None:

@@ -27,7 +27,7 @@ def settled(been: Nudged, now: datetime, wish: Wish) -> Nudged:
     """
     if been.at is None or been.at <= now:
         return been
-    return msgspec.structs.replace(been, at=now, day=local_day(now, wish.zone).isoformat(), again=None)
+    return msgspec.structs.replace(been, at=now, on_day=local_day(now, wish.zone).isoformat(), again=None)
 
 
 def heard(session: Session, last_seen: datetime | None) -> Session:
@@ -95,7 +95,7 @@ def _last_day(been: Nudged, wish: Wish) -> date | None:
     if been.at is None:
         return None
     there = local_day(been.at, wish.zone)
-    return max(there, date.fromisoformat(been.day)) if been.day else there
+    return max(there, date.fromisoformat(been.on_day)) if been.on_day else there
 
 
 def _days_of(follow_ups: Sequence[AskAgain], been: Nudged, wish: Wish) -> list[date]:

@@ -33,7 +33,7 @@ def nudged(session: Session, picked: Picked, wish: Wish, now: datetime) -> Sessi
         count=been.count + 1,
         unanswered=been.unanswered + 1,
         at=now,
-        day=max(day, been.day),
+        on_day=max(day, been.on_day),
         token=f"n{been.count + 1:x}-{blake2s(f'{session.seed}:n{been.count + 1}'.encode(), digest_size=4).hexdigest()}",
         id=nudge.id,
         script=picked.script,
@@ -47,8 +47,13 @@ def nudged(session: Session, picked: Picked, wish: Wish, now: datetime) -> Sessi
     return msgspec.structs.replace(session, nudges=after)
 
 
+def shown_under(kind: str, script: str) -> tuple[str, ...]:
+    """The buttons of a nudge of that kind; without a script there is nothing to do now."""
+    return _BUTTONS.get(kind, _USUAL if script else _USUAL[1:])
+
+
 def bubble(library: Library, locale: str, picked: Picked, token: str) -> Bubble:
     """The message: just the nudge's text, and its buttons."""
-    shown = _BUTTONS.get(picked.nudge.kind, _USUAL if picked.script else _USUAL[1:])
+    shown = shown_under(picked.nudge.kind, picked.script)
     labels = {name: library.phrase(locale, f"nudge_{name}").variants[0] for name in shown}
     return Bubble(picked.nudge.text, buttons=tuple(Button(name, label) for name, label in labels.items()), token=token)

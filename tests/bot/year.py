@@ -293,8 +293,8 @@ class Year:
     def _tick(self) -> None:
         try:
             self._perhaps_killed_while(lambda: claim_due(self.store, self.library, self.now, 25))
-            if self.chance.random() < 0.02:  # the sender is held up: what waits is looked at again when it is sent
-                self.at(self.now + timedelta(minutes=self.chance.choice([5, 50, 200])), self._send)
+            if self.chance.random() < 0.05:  # the sender is held up: what waits is looked at again when it is sent
+                self.at(self.now + timedelta(minutes=self.chance.choice([5, 70, 100, 200])), self._send)
             else:
                 self._send()
         except Killed:

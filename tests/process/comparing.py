@@ -9,7 +9,10 @@ from typing import Any
 
 from storage import Store
 
-_OF_THE_MOMENT = {"at", "due", "since", "last_seen", "last_turn", "gate_until", "until", "shown", "nudge_due"}
+_OF_THE_MOMENT = {
+    "at", "due", "since", "last_seen", "last_turn", "gate_until", "until", "shown", "nudge_due", "on_day", "asked",
+    "again", "recalled", "cued",
+}  # fmt: skip
 _OF_THE_TRANSPORT = {"source", "sent", "number"}
 
 

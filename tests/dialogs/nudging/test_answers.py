@@ -94,7 +94,7 @@ def test_the_buttons_of_an_earlier_nudge_and_made_up_ones_change_nothing(talk: T
     talk.wait(days=1)
     new = nudge(talk)
     before = talk.session
-    assert tap(talk, old, "fewer") == tap(talk, new, "nonsense") == ""
+    assert tap(talk, old, "fewer") == tap(talk, new, "nonsense") == tap(talk, new, "off") == ""
     assert talk.session == before
     assert talk.settings == WISHED
 

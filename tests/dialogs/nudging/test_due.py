@@ -46,7 +46,7 @@ def due(
 
 def sent(text: str, unanswered: int = 1, day: str = "") -> Nudged:
     """One was sent then."""
-    return Nudged(count=9, unanswered=unanswered, at=at(text), day=day or text[:10])
+    return Nudged(count=9, unanswered=unanswered, at=at(text), on_day=day or text[:10])
 
 
 @pytest.mark.parametrize(
