@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat serve test check scripts lint types bench docs train lock setup clean
+.PHONY: help run chat serve test check scripts lint types bench fuzz audit docs train lock setup clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,13 @@ types: $(VENV)/dev.stamp  ## mypy, strict
 
 bench: $(VENV)/dev.stamp  ## measure turns a second, start-up time, memory, sending, nudges
 	$(BIN)/python -m bench
+
+fuzz: $(VENV)/fuzz.stamp  ## throw random input at loader, renderer and screen for ten minutes, or SECONDS=...
+	$(BIN)/python -m tests.fuzz $(or $(SECONDS),600)
+
+audit: $(VENV)/audit/bin/pip-audit  ## look for known holes in the pinned versions; needs a network
+	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
 
 docs: $(VENV)/dev.stamp  ## write the generated pages and the editor schema anew
 	$(BIN)/python docs/generate.py
@@ -81,3 +88,11 @@ $(VENV)/dev.stamp: requirements-dev.lock requirements.lock pyproject.toml | $(VE
 $(VENV)/train.stamp: $(VENV)/dev.stamp
 	@$(PIP) install --no-build-isolation --editable '.[train]'
 	@touch $@
+
+$(VENV)/fuzz.stamp: $(VENV)/dev.stamp
+	@$(PIP) install --no-build-isolation --editable '.[fuzz]'
+	@touch $@
+
+$(VENV)/audit/bin/pip-audit: | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip -qq --disable-pip-version-check --no-input install pip-audit

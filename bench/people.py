@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,9 @@ ANSWERS = (
 
 def library() -> Library:
     """The real one."""
-    return load_library(Path(__file__).parents[1] / "dialogs")[0]
+    known = load_library(Path(__file__).parents[1] / "dialogs")[0]
+    gc.freeze()  # as `tandem serve` does
+    return known
 
 
 def open_store(folder: Path) -> Store:

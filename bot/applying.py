@@ -6,11 +6,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot import showing
-from bot.outgoing import Ack, Document, Hide, Outgoing, Rewrite
+from bot import retention, showing
+from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, Rewrite
 from dialogs import markup
 from dialogs.script import Library
 from dialogs.turn import (
+    Amend,
     AskAgain,
     Asked,
     Bubble,
@@ -18,12 +19,14 @@ from dialogs.turn import (
     Do,
     Effect,
     Ended,
+    Erase,
     Keep,
     Notice,
     Redraw,
     Say,
     SetSettings,
     Settings,
+    ShowPicture,
     Span,
     Turn,
     Unkeep,
@@ -34,11 +37,15 @@ Tap = tuple[str | None, int | None, Bubble | None]
 
 
 class Applied(Struct):
-    """What came of a turn: things to send in order, the settings if they changed, and whether the person was erased."""
+    """What came of a turn: things to send in order, the settings if they changed, and whether the person was erased.
+
+    `scrub` is true when something was erased, so that no trace of it may stay in the file.
+    """
 
     outgoing: list[Outgoing]
     settings: Settings | None = None
     erased: bool = False
+    scrub: bool = False
 
 
 def apply(store: Store, library: Library, person: Person, turn: Turn, now: datetime, tap: Tap) -> Applied:
@@ -51,7 +58,7 @@ def apply(store: Store, library: Library, person: Person, turn: Turn, now: datet
     return applied
 
 
-def _apply(  # noqa: C901  one case an effect
+def _apply(  # noqa: C901, PLR0912  one case an effect
     store: Store, library: Library, person: Person, effect: Effect, now: datetime, tap: Tap, applied: Applied
 ) -> None:
     match effect:
@@ -62,20 +69,29 @@ def _apply(  # noqa: C901  one case an effect
         case Notice(text=text, alert=alert):
             applied.outgoing.append(Ack(tap[0], text, alert))
         case Keep():
-            store.keep(person.number, effect, now)
+            store.keep(person.number, effect, now, retention.fades(effect.kind, now))
         case Unkeep(key=key):
             store.unkeep(person.number, key)
+        case Amend():
+            store.amend(person.number, effect)
+        case Erase(key=key):
+            store.erase(person.number, key)
+            applied.scrub = True
         case SetSettings(settings=settings):
             applied.settings = settings
         case AskAgain():
             store.ask_again(person.number, effect)
         case Asked():
             store.asked(person.number, effect)
+        case ShowPicture(name=name):
+            chart = showing.chart(store, library, person, name, now)
+            nothing = Say(Bubble(*showing.words(library, person, "no_chart")))
+            applied.outgoing.append(nothing if chart is None else Picture(chart))
         case Ended(key=key, script=script, version=version, how=how):
             if showing.is_practice(library, script) and how == "completed":
                 store.keep(person.number, Keep(key, showing.RUN, script, version, {}), now)
         case Do(verb=verb):
-            _do(store, library, person, verb, applied)
+            _do(store, library, person, verb, now, applied)
 
 
 def _closed(library: Library, person: Person, close: Close, tap: Tap) -> Outgoing:
@@ -90,16 +106,17 @@ def _closed(library: Library, person: Person, close: Close, tap: Tap) -> Outgoin
     return Rewrite(message_id, Bubble(f"{shown.text}\n\n{text}", (*shown.spans, *moved)))
 
 
-def _do(store: Store, library: Library, person: Person, verb: str, applied: Applied) -> None:
+def _do(store: Store, library: Library, person: Person, verb: str, now: datetime, applied: Applied) -> None:
     locale = person.settings.locale
     if verb == "erase":
         store.forget(person.number)
-        applied.erased = True
+        applied.erased = applied.scrub = True
         applied.outgoing = [one for one in applied.outgoing if isinstance(one, Ack | Rewrite)]
     elif verb == "hide":
         applied.outgoing.append(Hide())
     elif verb == "export":
         applied.outgoing.append(Document(library.phrase(locale, "export_caption").variants[0]))
     else:
-        line = showing.SHOWS[verb](store, library, person)
-        applied.outgoing.append(Say(Bubble(*line)))
+        line = showing.SHOWS[verb](store, library, person, now)
+        if line is not None:
+            applied.outgoing.append(Say(Bubble(*line)))

@@ -14,13 +14,18 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from bot.applying import Applied, apply
+from bot import looking
+from bot.applying import apply
 from bot.nudging import heard_of
-from bot.outgoing import Ack, Outgoing, encode_outgoing
-from dialogs import engine, markup
+from bot.outgoing import Ack, Outgoing
+from bot.pace import Pace, must_be_heard
+from bot.replies import Replies, To
+from dialogs import markup, own_plan
+from dialogs.care import REMEMBERED
+from dialogs.filling import as_text
 from dialogs.play import bubble
 from dialogs.script import Library
-from dialogs.session import Session
+from dialogs.session import Care, Session
 from dialogs.turn import Bubble, Facts, Input, Left, Returned, Say, Settings, Turn
 from storage import Person, StorageProblem, Store
 
@@ -55,27 +60,43 @@ NOBODY_SPECIAL = Newcomer()
 
 
 def take_turns(
-    store: Store, library: Library, arrivals: Sequence[Arrival], now: datetime, newcomer: Newcomer = NOBODY_SPECIAL
+    store: Store,
+    library: Library,
+    arrivals: Sequence[Arrival],
+    now: datetime,
+    newcomer: Newcomer = NOBODY_SPECIAL,
+    pace: Pace | None = None,
 ) -> set[str]:
     """Take a turn for each arrival, in order; the persons who now have something waiting.
+
+    `pace` says whose answers are thinned; without one nobody's are.
 
     All of it is committed together or not at all (StorageProblem). An update seen before is passed over; a turn that
     breaks is undone by itself, answered with an apology, and counts as seen.
     """
-    taker = _Taker(store, library, now, newcomer)
+    replies = Replies(store, library, now, pace)
+    taker = _Taker(store, library, now, newcomer, replies)
     with store.batch():
         for arrival in arrivals:
             taker.take(arrival)
-    if taker.erased:
+        replies.finish()
+    if taker.scrub:
         store.scrub()
-    return taker.waiting
+    return replies.waiting
+
+
+def facts_of(store: Store, person: Person, now: datetime) -> Facts:
+    """What the engine may know of a person besides their session."""
+    words = [
+        as_text(answer) for plan in store.records(person.number, own_plan.KIND, 1) for answer in plan.fields.values()
+    ]
+    return Facts(now, person.settings, " ".join(words))
 
 
 class _Taker:
-    def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer) -> None:
-        self.store, self.library, self.now, self.newcomer = store, library, now, newcomer
-        self.waiting: set[str] = set()
-        self.erased = False
+    def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer, replies: Replies) -> None:
+        self.store, self.library, self.now, self.newcomer, self.replies = store, library, now, newcomer, replies
+        self.scrub = False
 
     def take(self, arrival: Arrival) -> None:
         """One turn, in a savepoint of its own."""
@@ -99,7 +120,8 @@ class _Taker:
         if person is None:
             person = self._meet(arrival)
         came = self._welcomed_back(person, arrival.input)
-        turn = engine.resume(self.library, person.session, came, Facts(self.now, person.settings))
+        facts = facts_of(self.store, person, self.now)
+        turn = looking.resume(self.store, self.library, person.number, person.session, came, facts)
         self._commit(arrival, person, turn)
 
     def _welcomed_back(self, person: Person, came: Input) -> Input:
@@ -126,18 +148,20 @@ class _Taker:
 
     def _commit(self, arrival: Arrival, person: Person, turn: Turn) -> None:
         applied = apply(self.store, self.library, person, turn, self.now, _tap(arrival))
+        self.scrub = self.scrub or applied.scrub
+        locale = person.settings.locale
         if applied.erased:
-            self.erased = True
-        else:
-            self.store.save(person.number, turn.session, self.now, applied.settings)
-            settings = applied.settings or person.settings
-            heard_of(self.store, self.library, person, turn, settings, self.now)
-        self._queue(arrival, applied, None if applied.erased else person.number)
-
-    def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:
-        for outgoing in applied.outgoing:
-            self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(outgoing), self.now)
-            self.waiting.add(arrival.person)
+            self.replies.forget(person.number)
+            self.replies.add(To(arrival.channel, arrival.person, None, locale), applied.outgoing)
+            return
+        self.store.save(person.number, turn.session, self.now, applied.settings)
+        settings = applied.settings or person.settings
+        heard_of(self.store, self.library, person, turn, settings, self.now)
+        must = must_be_heard(arrival.input)
+        if _was_helped(person.session.care, turn.session.care):
+            must = "help"
+            self.store.look_sooner(person.number, self.now + REMEMBERED)
+        self.replies.add(To(arrival.channel, arrival.person, person.number, locale), applied.outgoing, must)
 
     def _apologise(self, arrival: Arrival) -> None:
         if isinstance(arrival.input, Left | Returned):
@@ -147,9 +171,7 @@ class _Taker:
         sorry: list[Outgoing] = [Say(bubble([line]))]
         if arrival.query is not None:
             sorry.insert(0, Ack(arrival.query))
-        for outgoing in sorry:
-            self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(outgoing), self.now)
-        self.waiting.add(arrival.person)
+        self.replies.add(To(arrival.channel, arrival.person, number, locale), sorry)
 
     def _known(self, arrival: Arrival) -> tuple[int | None, str]:
         """The person's number and language; neither where what is kept about them cannot be read."""
@@ -159,6 +181,11 @@ class _Taker:
             log.error("a person's rows cannot be read", extra={"update": arrival.update_id})  # noqa: TRY400
             person = None
         return (person.number, person.settings.locale) if person else (None, self.newcomer.settings.locale)
+
+
+def _was_helped(before: Care | None, after: Care | None) -> bool:
+    """Whether a card with help was shown in this turn."""
+    return after is not None and (before is None or (before.shown, before.times) != (after.shown, after.times))
 
 
 def _tap(arrival: Arrival) -> tuple[str | None, int | None, Bubble | None]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from bot.outgoing import Reminder, encode_outgoing
 from dialogs import engine
+from dialogs.guidance.signs import LOW_MOOD
 from dialogs.nudging.choice import Past, Picked, pick
 from dialogs.nudging.due import ends, heard, is_late, next_due
 from dialogs.nudging.holding import held_until
@@ -26,8 +27,7 @@ from storage import Person, Store
 log = logging.getLogger("tandem.nudging")
 CHANNEL = "telegram"  # a terminal is no place to be reminded in
 RUN, PLAN = "run", "plan"
-CHECK_INS = {"needs_check": ("level",), "check_in": ("mood", "energy")}
-LOW = 3  # of ten: a low check-in
+NEEDS, LEVEL, LOW = "needs_check", "level", 3  # of ten: how much is left of somebody
 PRACTISED = timedelta(days=60)
 FARTHEST = timedelta(days=17)  # nobody's next nudge is farther away, but for a pause
 TRY_AGAIN = timedelta(hours=6)
@@ -103,29 +103,28 @@ def _send(store: Store, library: Library, person: Person, wish: Wish, picked: Pi
 def choose(store: Store, library: Library, person: Person, wish: Wish, now: datetime) -> Picked | None:
     """The nudge for this person at this moment."""
     been = person.session.nudges or Nudged()
-    past = past_of(store, person.number, now)
+    past = past_of(store, person, now)
     return pick(library, person.settings.locale, been, past, person.session.seed, now, wish.zone)
 
 
-def past_of(store: Store, number: int, now: datetime) -> Past:
+def past_of(store: Store, person: Person, now: datetime) -> Past:
     """What the choice goes by: ids and dates of what was kept, and whether the last check-in was low."""
-    since = now - PRACTISED
+    since, number = now - PRACTISED, person.number
     return Past(
         practised=store.latest(number, RUN, since),
         follow_ups=tuple(store.follow_ups(number)),
         planned=max(store.latest(number, PLAN, since).values(), default=None),
-        low=_low(store, number),
+        low=_low(store, person),
     )
 
 
-def _low(store: Store, number: int) -> datetime | None:
-    """When the newest check-in was kept, if it was low."""
-    newest = [kept for kind in CHECK_INS for kept in store.records(number, kind, 1)]
-    last = max(newest, key=lambda kept: kept.at, default=None)
-    if last is None:
-        return None
-    levels = [last.fields[name] for name in CHECK_INS[last.kind] if name in last.fields]
-    return last.at if any(isinstance(level, Scaled) and level.number <= LOW for level in levels) else None
+def _low(store: Store, person: Person) -> datetime | None:
+    """When the person was last low, by their check-in or by the newest look at their needs."""
+    found = [person.session.memory.signs.get(LOW_MOOD)]
+    for kept in store.records(person.number, NEEDS, 1):
+        level = kept.fields.get(LEVEL)
+        found.append(kept.at if isinstance(level, Scaled) and level.number <= LOW else None)
+    return max((at for at in found if at is not None), default=None)
 
 
 # --- after a turn ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from dialogs.progress import Chart
 from dialogs.turn import Bubble, Close, Redraw, Say
 
 
@@ -31,6 +32,12 @@ class Document(Struct, frozen=True, tag="document"):
     caption: str
 
 
+class Picture(Struct, frozen=True, tag="picture"):
+    """Send a chart, drawn when it is sent, with its description for those who cannot see it."""
+
+    chart: Chart
+
+
 class Hide(Struct, frozen=True, tag="hide"):
     """Delete the bot's own messages that Telegram still lets it delete."""
 
@@ -46,7 +53,7 @@ class Reminder(Struct, frozen=True, tag="reminder"):
     ends: datetime
 
 
-Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Hide | Leave | Reminder
+Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Picture | Hide | Leave | Reminder
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Outgoing] = msgspec.json.Decoder(Outgoing)

@@ -23,11 +23,12 @@ LEVELS = ("debug", "info", "warning", "error")
 NAMES = (
     "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_ROOT", "TANDEM_DATABASE", "TANDEM_KEY_FILE", "TANDEM_WEBHOOK_URL",
     "TANDEM_WEBHOOK_SECRET", "TANDEM_LISTEN", "TANDEM_LOCALE", "TANDEM_TIMEZONE", "TANDEM_SEED", "TANDEM_SEND_RATE",
-    "TANDEM_LOG", "TANDEM_HELPLINES",
+    "TANDEM_LOG", "TANDEM_HELPLINES", "TANDEM_KEEP_DAYS",
 )  # fmt: skip
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_RATE = 10_000
+_FEWEST_DAYS, _MOST_DAYS = 30, 3650
 
 
 class SettingsProblem(Exception):  # noqa: N818  a problem, as elsewhere
@@ -38,7 +39,8 @@ class SettingsProblem(Exception):  # noqa: N818  a problem, as elsewhere
 class BotSettings:
     """Everything the operator may set.
 
-    Empty strings mean "not set"; `seed` None means a random seed a person; `send_rate` is messages a second overall.
+    Empty strings mean "not set"; `seed` None means a random seed a person; `send_rate` is messages a second overall;
+    after `keep_days` without a word somebody is warned, and then erased.
     """
 
     token: str = field(default="", repr=False)
@@ -55,6 +57,7 @@ class BotSettings:
     send_rate: float = 30.0
     log: str = ""
     helplines: Path | None = None
+    keep_days: int = 180
 
 
 def read_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> BotSettings:
@@ -80,6 +83,7 @@ def read_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Bot
         send_rate=_read(found, "TANDEM_SEND_RATE", _rate, 30.0),
         log=_read(found, "TANDEM_LOG", _level, ""),
         helplines=_read(found, "TANDEM_HELPLINES", _file, None),
+        keep_days=_read(found, "TANDEM_KEEP_DAYS", _days, 180),
     )
 
 
@@ -203,6 +207,13 @@ def _rate(value: str) -> float:
     if not 0 < rate <= _MOST_RATE:
         raise ValueError(f"is {value!r}, which is no number of messages a second: write it like 30.")
     return rate
+
+
+def _days(value: str) -> int:
+    days = int(value) if value.isascii() and value.isdigit() else 0
+    if not _FEWEST_DAYS <= days <= _MOST_DAYS:
+        raise ValueError(f"is {value!r}: write a number of days from {_FEWEST_DAYS} to {_MOST_DAYS}, like 180.")
+    return days
 
 
 def _level(value: str) -> str:

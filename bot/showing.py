@@ -1,20 +1,21 @@
-"""What is kept about a person, shown to that person: the journal, and how often they practised."""
+"""What is kept about a person, shown to that person: how often they practised, and charts of it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from dialogs import markup, places
-from dialogs.filling import as_text
 from dialogs.play import Line, bubble
+from dialogs.progress import Chart, draw_up
+from dialogs.progress.charts import Sheet
 from dialogs.script import Library
 from dialogs.turn import Span
-from storage import Kept, Person, Store
+from storage import Person, Store
 
 RUN = "run"
-MOST_SHOWN = 5
+WEEK = timedelta(days=7)
 
 
 def is_practice(library: Library, script_id: str) -> bool:
@@ -23,41 +24,40 @@ def is_practice(library: Library, script_id: str) -> bool:
     return script is not None and script.kind == "dialog"
 
 
-def journal(store: Store, library: Library, person: Person) -> Line:
-    """The newest notes, each with its day."""
-    notes = store.records(person.number, "journal", MOST_SHOWN)
-    if not notes:
-        return _fill(library, person, "no_records")
-    zone = places.zone_of(person.settings.timezone)
-    items = [_fill(library, person, "journal_item", date=_day(note, zone), text=_words(note)) for note in notes]
-    return _list(_fill(library, person, "journal_head"), items)
-
-
-def progress(store: Store, library: Library, person: Person) -> Line:
-    """How often each dialog was finished. Totals only: nothing is compared and nothing is lost."""
-    runs = Counter(run.script for run in store.records(person.number, RUN))
+def progress(store: Store, library: Library, person: Person, now: datetime) -> Line | None:
+    """How often each dialog was finished, and this week. Totals only: nothing is compared and nothing is lost."""
+    kept = store.records(person.number, RUN)
+    runs = Counter(run.script for run in kept)
     if not runs:
-        return _fill(library, person, "progress_none")
+        return None
+    lately = sum(now - run.at < WEEK for run in kept)
     items = [
-        _fill(library, person, "progress_item", title=script.title, count=str(count))
+        words(library, person, "progress_item", title=script.title, count=str(count))
         for script_id, count in runs.most_common()
         if (script := library.script(person.settings.locale, script_id)) is not None
     ]
-    return _list(_fill(library, person, "progress_head"), items)
+    week = words(library, person, "progress_week", count=str(lately))
+    return _list(words(library, person, "progress_head"), [*items, week])
 
 
-SHOWS: dict[str, Callable[[Store, Library, Person], Line]] = {"show_journal": journal, "show_progress": progress}
+def chart(store: Store, library: Library, person: Person, name: str, now: datetime) -> Chart | None:
+    """The chart of that name as it is now, or None where nothing was kept that it could show."""
+    locale = person.settings.locale
+    names = (library.phrases.get(locale) or library.phrases[library.default]).strategies
+    strategies = {one.id: names[one.strategy] for one in library.dialogs(locale)}
+
+    def wording(phrase_id: str, **own: str) -> str:
+        return words(library, person, phrase_id, **own)[0]
+
+    entries = store.records(person.number)[::-1]
+    return draw_up(name, Sheet(entries, now, places.zone_of(person.settings.timezone), wording, strategies))
 
 
-def _day(note: Kept, zone: ZoneInfo) -> str:
-    return f"{note.at.astimezone(zone):%Y-%m-%d}"
+SHOWS: dict[str, Callable[[Store, Library, Person, datetime], Line | None]] = {"show_progress": progress}
 
 
-def _words(note: Kept) -> str:
-    return " · ".join(as_text(answer) for answer in note.fields.values())
-
-
-def _fill(library: Library, person: Person, phrase_id: str, **own: str) -> Line:
+def words(library: Library, person: Person, phrase_id: str, **own: str) -> Line:
+    """One of the bot's own lines in the person's language."""
     return markup.fill(library.phrase(person.settings.locale, phrase_id).variants[0], own)
 
 

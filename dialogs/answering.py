@@ -14,6 +14,7 @@ from dialogs.script import Choice, Free, Pick, Scale, Step, When
 from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*(?:/\s*\d+\s*)?")
+_APOSTROPHE = re.compile("['’]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -58,7 +59,13 @@ def named(options: tuple[Choice, ...], play: Play, text: str) -> Choice | None:
 
 
 def _key(text: str) -> str:
-    return _NOT_WORD.sub(" ", text.lower()).strip()
+    return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", text.lower())).strip()
+
+
+def begun(options: tuple[Choice, ...], play: Play, text: str) -> Choice | None:
+    """The choice whose label a text begins with, as in "I don't agree, because ..."."""
+    key = _key(text)
+    return next((one for one in options if key.startswith(f"{_key(play.text(one.label))} ")), None)
 
 
 def _several(play: Play, pick: Pick, text: str) -> Several | Refused:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dialogs import machine, rehearsing, suggest
-from dialogs.play import Line, Play
-from dialogs.script import Choice, Choices, ListScripts, Pick, Rehearse, Scale, Step, When
+from dialogs import machine, rehearsing, shelf, suggest
+from dialogs.play import Line, Play, moved
+from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Pick, Rehearse, Scale, Step, When
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw
 
+FEWEST_COUNTED = 3
 SKIP, BACK, WHY, MORE, DONE = "skip_", "back_", "why_", "more_", "done_"
 
 
 def ask(play: Play) -> None:
     """Ask the question of the step on top."""
     _, step = play.top()
+    if isinstance(step.question, ListRecords) and play.frame.shelf is None and step.question.of != (OPENED,):
+        shelf.look(play, step.question)  # it is asked once the records are there
+        return
     play.ask(_line(play, step), buttons(play, step))
 
 
@@ -28,7 +32,21 @@ def _line(play: Play, step: Step) -> Line | None:
         if play.frame.partner is None and step.ask:
             play.say(step.ask)
         return rehearsing.line(play, step.question)
-    return play.line(step.ask) if step.ask else None
+    if step.ask is None:
+        return None
+    asked = play.line(step.ask)
+    place = _place(play)
+    return asked if place is None else (f"{place[0]}\n{asked[0]}", (*place[1], *moved(asked[1], len(place[0]) + 1)))
+
+
+def _place(play: Play) -> Line | None:
+    """Which question of how many this is, in a dialog of at least three."""
+    script, step = play.top()
+    left = script.left.get(step.id) if script.kind == "dialog" else None
+    number = play.frame.asked + 1
+    if left is None or play.frame.asked + left < FEWEST_COUNTED:
+        return None
+    return play.line(play.phrase("place"), number=str(number), total=str(play.frame.asked + left))
 
 
 def redraw(play: Play) -> None:
@@ -57,6 +75,8 @@ def options(play: Play, step: Step) -> tuple[Choice, ...]:
             return found
         case ListScripts(of=of, options=more):
             return (*suggest.listed(play, of), *more)
+        case ListRecords() as records:
+            return (*shelf.options(play, records), *records.options)
         case When(precision=precision):
             return suggest.days(play, precision)
         case _:
@@ -85,6 +105,8 @@ def _pick(play: Play, pick: Pick) -> list[Button]:
 def controls(play: Play, step: Step) -> tuple[Button, ...]:
     """The small buttons under a question: skip, back, why."""
     found = []
+    if play.frame.more or (isinstance(step.question, ListRecords) and play.frame.page):
+        found.append(Button(MORE, play.text(play.phrase("more")), "control"))
     if machine.skip_target(step):
         found.append(Button(SKIP, play.text(play.phrase("skip")), "control"))
     if _can_go_back(play):
@@ -97,8 +119,7 @@ def controls(play: Play, step: Step) -> tuple[Button, ...]:
 def _can_go_back(play: Play) -> bool:
     """Back is offered inside a script, once it has been answered at least once."""
     run = play.frame.run
-    earlier = [frame.step for snapshot in play.history for frame in snapshot.stack[-1:] if frame.run == run]
-    return bool(earlier)
+    return any(snapshot.stack and snapshot.stack[-1].run == run for snapshot in play.history)
 
 
 def offer(play: Play, step: Step) -> None:

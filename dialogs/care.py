@@ -11,38 +11,73 @@ from hashlib import blake2s
 
 import msgspec
 
-from dialogs import rehearsing
+from dialogs import age, rehearsing
 from dialogs.entering import enter, interrupt
 from dialogs.play import Play
 from dialogs.reading.tokens import tokens
 from dialogs.safety.screen import Screened, screen
+from dialogs.script import Free
 from dialogs.session import Care, Written
 
 REMEMBERED = timedelta(hours=72)
 AGAIN = timedelta(minutes=10)
 MOST_ASKED = 2
 MOST_QUIET = 8
-ROOM_OF = {"self_harm": "urgent_self", "harm_to_other": "urgent_other"}
-ROOMS = frozenset(("urgent_check", "urgent_self", "urgent_abuse", "urgent_other"))
+CHECK, OTHER = "urgent_check", "urgent_other"
+ROOM_OF = {"self_harm": "urgent_self", "harm_to_other": OTHER}
+ROOMS = frozenset((CHECK, "urgent_self", "urgent_abuse", OTHER, age.ROOM))
 
 
 def met(play: Play, text: str, source: str | None) -> bool:
     """Whether the text was met with help; then it has not been taken as an answer, and waits in slot `words`."""
+    too_young = age.says_so(play, text)
     found = read(text, play.settings.locale)
-    if found.tier == "none" or _is_quiet(play, text):
-        return False
-    if found.tier == "uncertain" and _asked_enough(play):
-        play.say_phrase("care_line")
+    matters = _matters(play, found, text)
+    if not (matters or too_young):
         return False
     play.remember(source)
     play.close()
-    _note(play)
+    if matters:
+        _note(play)
     if play.stack:
         rehearsing.leave(play)
-    room = ROOM_OF.get(found.label, "urgent_abuse") if found.tier == "explicit" else "urgent_check"
-    interrupt(play, room, answers={"words": Written(text)})
+    room = room_for(found) if matters else age.ROOM
+    interrupt(play, room, keeping=_was_answer(play), helper=found.third_party, answers={"words": Written(text)})
+    if too_young:
+        age.remember(play, under_age=True)
+    if room == OTHER:
+        play.shut_until = play.facts.now + REMEMBERED
     enter(play)
     return True
+
+
+def _on_card(play: Play) -> bool:
+    """Whether a card is open already: unclear words are no reason to take it away and ask."""
+    return bool(play.stack) and play.frame.script in ROOMS - {CHECK}
+
+
+def _was_answer(play: Play) -> bool:
+    """Whether the words were typed where own words are asked for."""
+    return bool(play.stack) and isinstance(play.top()[1].question, Free)
+
+
+def _matters(play: Play, found: Screened, text: str) -> bool:
+    """Whether this is met with a card: explicit words always, uncertain ones unless they were called harmless."""
+    if found.tier != "uncertain":
+        return found.tier == "explicit"
+    if _is_quiet(play, text) or _on_card(play):
+        return False
+    if _asked_enough(play):
+        play.say_phrase("care_line")
+        return False
+    return True
+
+
+def room_for(found: Screened) -> str:
+    """The script that meets these words; nobody is asked whether somebody else's danger is a figure of speech."""
+    if found.tier == "uncertain" and not found.third_party:
+        return CHECK
+    return ROOM_OF.get(found.label, "urgent_abuse")
 
 
 def read(text: str, locale: str) -> Screened:
@@ -55,20 +90,25 @@ def read(text: str, locale: str) -> Screened:
 
 def fingerprint(text: str) -> str:
     """The same for the same words however they are typed; the words cannot be read from it."""
-    return blake2s(" ".join(_spoken(text)).encode(), digest_size=8).hexdigest()
+    return blake2s(" ".join(spoken(text)).encode(), digest_size=8).hexdigest()
 
 
-def _spoken(text: str) -> list[str]:
+def spoken(text: str) -> list[str]:
+    """The words of a text in their plain form, without marks."""
     return [token.word for token in tokens(text) if token.word[:1].isalnum()]
 
 
 def dismiss(play: Play) -> None:
-    """The words were a figure of speech: this phrase is not asked about again."""
+    """The words were a figure of speech, or only described: if they were unclear, they are not asked about again."""
+    if play.frame.script == OTHER:
+        play.shut_until = None
+    if play.frame.script == age.ROOM:
+        age.remember(play, under_age=False)
     words = play.frame.answers.get("words")
     text = words.text if isinstance(words, Written) else ""
     if play.care is not None and text:
         quiet = (*play.care.quiet, fingerprint(text))[-MOST_QUIET:]
-        play.care = msgspec.structs.replace(play.care, quiet=quiet)
+        play.care = msgspec.structs.replace(play.care, quiet=quiet, turn=None)
 
 
 def _is_quiet(play: Play, text: str) -> bool:
@@ -84,4 +124,5 @@ def _note(play: Play) -> None:
     before = play.care
     recent = before is not None and play.facts.now - before.shown < AGAIN
     times = before.times + 1 if before is not None and recent else 1
-    play.care = Care(play.facts.now + REMEMBERED, play.facts.now, times, before.quiet if before else ())
+    quiet = before.quiet if before else ()
+    play.care = Care(play.facts.now + REMEMBERED, play.facts.now, times, quiet, play.before.turns)

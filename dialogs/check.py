@@ -11,16 +11,21 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.check_advice import check_advice
 from dialogs.check_calls import check_calls
 from dialogs.check_flow import check_flow
+from dialogs.check_gate import check_gate
+from dialogs.check_guide import check_guide
+from dialogs.check_help import check_help
 from dialogs.check_limits import check_limits, measure
 from dialogs.check_live import Affected, affected
 from dialogs.check_markup import check_markup
-from dialogs.check_names import check_names, check_rooms
+from dialogs.check_names import check_kinds, check_names, check_rooms
 from dialogs.check_nudges import check_nudges
 from dialogs.check_phrases import check_phrases
 from dialogs.check_slots import check_slots
 from dialogs.check_translations import check_translations
+from dialogs.check_wording import check_wording
 from dialogs.load import load_files, load_library, no_scripts, yaml_files
 from dialogs.problems import Problem, in_order
 from dialogs.script import Library, Script
@@ -42,19 +47,25 @@ def _check_library(library: Library) -> Iterator[Problem]:
         for script in scripts.values():
             yield from check_script(script, known, longest)
         yield from check_calls(scripts)
+        yield from check_kinds(known.values())
     yield from check_rooms(fallback)
+    yield from check_advice(library)
     yield from check_translations(library)
     yield from check_phrases(library)
     yield from check_nudges(library)
+    yield from check_guide(library)
 
 
 def check_script(script: Script, scripts: Collection[str], longest_question: int = 600) -> Iterator[Problem]:
     """Every problem in one script; `scripts` are the ids of the scripts that it may lead to."""
     yield from check_names(script, scripts)
     yield from check_flow(script)
+    yield from check_help(script)
+    yield from check_gate(script)
     yield from check_slots(script)
     yield from check_markup(script)
     yield from check_limits(script, longest_question)
+    yield from check_wording(script)
 
 
 def _longest_question(library: Library) -> int:
@@ -78,7 +89,7 @@ def check_paths(paths: Sequence[Path], root: Path) -> list[Problem]:
     problems: list[Problem] = []
     loose: list[Path] = []
     for path in paths:
-        if any((path / room).is_dir() for room in ("scripts", "personas", "nudges")):
+        if any((path / part).is_dir() for part in ("scripts", "personas", "advice", "nudges")):
             problems += _whole(path)
         else:
             loose += yaml_files(path) if path.is_dir() else [path]
@@ -107,7 +118,8 @@ def _check_loose(library: Library, around: Library) -> Iterator[Problem]:
         for script in scripts.values():
             yield from check_script(script, known, _longest_question(around))
         ours = {script.mark.file for script in scripts.values()}
-        yield from (problem for problem in check_calls(known) if problem.mark.file in ours)
+        whole = (*check_calls(known), *check_kinds(known.values()))
+        yield from (problem for problem in whole if problem.mark.file in ours)
     yield from check_phrases(msgspec.structs.replace(library, scripts={}))
 
 

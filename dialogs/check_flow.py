@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dialogs.cards import starts
 from dialogs.graph import Way, ways
 from dialogs.problems import Problem, did_you_mean
 from dialogs.script import Script
@@ -60,7 +61,7 @@ def reached_from(out: Ways, starts: Iterable[str]) -> set[str]:
 
 
 def _unreachable(script: Script, out: Ways) -> Iterator[Problem]:
-    reached = reached_from(out, [script.start])
+    reached = reached_from(out, starts(script))
     for step in script.steps.values():
         if step.id not in reached:
             yield Problem(step.mark, "F102", f'The step "{step.id}" can\'t be reached: lead to it, or take it out.')

@@ -10,7 +10,7 @@ from dialogs.listeners import LISTENERS
 from dialogs.load_language import ROOMS, SETTINGS
 from dialogs.problems import Problem, did_you_mean, listed, nearest
 from dialogs.rehearsal.partner import ENDS
-from dialogs.script import Choice, Choices, ListScripts, Rehearse, Script, Step
+from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Rehearse, Script, Step
 from dialogs.words import Mark
 
 _VALUES = {
@@ -21,7 +21,9 @@ _VALUES = {
     "quiet_to": (re.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 08:00"),
     "consent": (re.compile("[0-9]{1,6}"), "a whole number"),
     "adult": (re.compile("yes|no"), "yes or no"),
+    "under_age": (re.compile("yes|no"), "yes or no"),
     "country": (re.compile("[A-Z]{2}|"), "two capital letters such as GB"),
+    "register": (re.compile("direct|soft|indirect"), "direct, soft or indirect"),
 }
 
 
@@ -50,6 +52,17 @@ def check_rooms(scripts: Mapping[str, Script]) -> Iterator[Problem]:
             "F111",
             f"The bot starts these by name: write {', '.join(missing)}.",
         )
+
+
+def check_kinds(scripts: Collection[Script]) -> Iterator[Problem]:
+    """Kinds of record that are to be looked through, and that no script ever keeps."""
+    steps = [step for script in scripts for step in script.steps.values()]
+    kept = {step.record.kind for step in steps if step.record}
+    for step in steps:
+        for kind in step.question.of if isinstance(step.question, ListRecords) else ():
+            if kind not in kept and kind != OPENED:
+                mark = step.marks.get(f"list_records.of.{kind}", step.mark)
+                yield Problem(mark, "F112", f'No script keeps a record "{kind}".{did_you_mean(kind, sorted(kept))}')
 
 
 def _listener(step: Step) -> Iterator[Problem]:
@@ -106,6 +119,6 @@ def script_names(step: Step) -> Iterator[tuple[str, Mark]]:
 
 def choices_of(step: Step) -> Iterator[tuple[str, tuple[Choice, ...]]]:
     """The choices and the offers of a step, each with the word they stand under."""
-    if isinstance(step.question, Choices | ListScripts):
+    if isinstance(step.question, Choices | ListScripts | ListRecords):
         yield "choices", step.question.options
     yield "offer", step.offer

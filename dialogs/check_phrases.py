@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dialogs.check_lines import Line, placeholders
 from dialogs.check_markup import check_phrase_markup
+from dialogs.check_wording import check_phrase_wording
 from dialogs.markup import units
 from dialogs.phrase_ids import PHRASES
 from dialogs.problems import Problem, did_you_mean
@@ -27,6 +28,7 @@ def check_phrases(library: Library) -> Iterator[Problem]:
     default = library.phrases.get(library.default)
     for phrases in library.phrases.values():
         yield from check_phrase_markup(phrases)
+        yield from check_phrase_wording(phrases)
         yield from _lines(phrases)
         yield from _commands(phrases, default or phrases)
         yield from _strategies(phrases, library)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dialogs import cards
 from dialogs.check_lines import Line, lines_of, placeholders
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
 from dialogs.problems import Problem, did_you_mean
-from dialogs.script import Choices, Free, ListScripts, Pick, Rehearse, Scale, Script, Step, When
+from dialogs.script import Choices, Free, ListRecords, ListScripts, Pick, Rehearse, Scale, Script, Step, When
 from dialogs.words import Mark
 
 PRESET = dict.fromkeys(
-    ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other"), frozenset(("words",))
-)
+    ("welcome_back", "outside", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age"),
+    frozenset(("words",)),
+) | {"feedback": frozenset(("label", "quoted", "reader"))}
+REWRITTEN = "words"  # the slot that `do: rewrite` takes
 WAITING = frozenset(("title", "question"))
 _TYPES: dict[type, str] = {Free: "text", Choices: "choice", Scale: "scale", Pick: "pick", When: "when"}
 Use = tuple[str, Mark, bool]
@@ -51,8 +54,8 @@ def _saved(script: Script) -> Iterator[Problem]:
                 "S102",
                 f'There is no slot "{step.save_as}": add it under slots.{did_you_mean(step.save_as, script.slots)}',
             )
-        elif isinstance(step.question, ListScripts):
-            yield Problem(mark, "S105", "A chosen script is begun, not saved: take save_as out.")
+        elif isinstance(step.question, ListScripts | ListRecords):
+            yield Problem(mark, "S105", "What is chosen here is begun or opened, not saved: take save_as out.")
         elif kind and slot.type and kind != slot.type and not (step.listen and slot.type == "text"):
             yield Problem(
                 mark,
@@ -69,6 +72,10 @@ def _uses(step: Step) -> Iterator[Use]:
     if isinstance(step.question, Rehearse):
         for name in (step.question.persona, step.question.ladder, step.question.limit):
             yield name, step.marks.get("rehearse", step.mark), False
+    if isinstance(step.question, ListRecords) and step.question.find:
+        yield step.question.find, step.marks.get("list_records.find", step.mark), False
+    if step.do == "rewrite":
+        yield REWRITTEN, step.marks.get("do", step.mark), False
     for name in step.record.slots if step.record else ():
         yield name, step.marks.get(f"record.{name}", step.mark), False
 
@@ -98,8 +105,8 @@ def _ready(script: Script, preset: frozenset[str]) -> dict[str, frozenset[str]]:
     """The slots that may be filled when each step is entered; only steps that can be reached."""
     if script.start not in script.steps:
         return {}
-    ready = {script.start: preset}
-    waiting = [script.start]
+    waiting = cards.starts(script)
+    ready = dict.fromkeys(waiting, preset)
     targets = {
         step.id: {way.target for way in ways(step) if way.target and way.target in script.steps}
         for step in script.steps.values()

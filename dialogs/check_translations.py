@@ -42,6 +42,9 @@ def _script(default: Script, own: Script) -> Iterator[Problem]:
             "T105",
             f"start, kind and version should be {default.start}, {default.kind} and {default.version} here too.",
         )
+    if own.confronts != default.confronts:
+        word = "yes" if default.confronts else "no"
+        yield Problem(own.mark, "T105", f"The gate stands before both or neither: write `confronts: {word}` here too.")
     missing = {*default.steps} - {*own.steps}
     for step in own.steps.values():
         if step.id in default.steps:
@@ -120,6 +123,7 @@ def _flow(step: Step) -> object:
         times,
         step.save_as,
         step.listen,
+        step.feedback,
         [*step.set],
         step.do,
         step.call,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dialogs.help_lines import MOST_UNITS
 from dialogs.markup import units
+from dialogs.own_plan import MOST_SHOWN
 from dialogs.script import Choice, Choices, Pick, Script, Step
 
 MOST_FREE = 602  # a person's words are cut to 600 and may be isolated by two direction marks
 _BUILT_IN = {
-    "quote": MOST_FREE, "name": 66, "timezone": 40, "local_time": 40, "title": 40, "country": 60, "emergency": 200,
+    "quote": MOST_FREE, "name": 66, "timezone": 40, "local_time": 40, "title": 40, "country": 60,
+    "record": 2000, "record_day": 10, "next_why": 200,
     "answered": 2, "clear_count": 2, "respect_count": 2, "turning_reply": 300, "best_reply": 300,
-    "crisis_lines": 450, "abuse_lines": 450,
+    "own_plan": MOST_SHOWN + 40, **MOST_UNITS, "noticed": 460, "finding": 60, "axis": 120, "reason": 300,
+    "example_before": 160, "example_after": 160,
 }  # fmt: skip
 _BY_TYPE = {"scale": 4, "when": 60}
 

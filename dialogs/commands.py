@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking
+from dialogs import asking, care, gate
 from dialogs.entering import CARRY_ON, enter, interrupt
 from dialogs.nudging import answers
 from dialogs.nudging.wish import OFF
@@ -13,13 +13,21 @@ ROOMS = frozenset((
     "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
     "sos", "hide",
 ))  # fmt: skip
+UNREAD = frozenset(("sos", "hide"))
 
 
 def obey(play: Play, name: str, argument: str) -> None:
-    """Do what a command says."""
+    """Do what a command says; words of danger after it are met first, but for who hides, or asks for help already."""
     if name == "stop":
         stop(play)
-    elif name == "back":
+    if argument and name not in UNREAD and care.met(play, argument, None):
+        return
+    if name != "stop":
+        _obey(play, name, argument)
+
+
+def _obey(play: Play, name: str, argument: str) -> None:
+    if name == "back":
         back(play)
     elif name == "start":
         begin(play, argument)
@@ -98,7 +106,7 @@ def back(play: Play) -> None:
         return
     undo(play)
     play.say_phrase("went_back")
-    asking.ask(play)
+    asking.ask_again(play)
 
 
 def undo(play: Play) -> None:
@@ -107,5 +115,6 @@ def undo(play: Play) -> None:
     play.close()
     play.offers = ()
     play.stack = list(last.stack)
+    gate.let_go(play)
     play.history = play.history[:-1]
     play.effects += [Unkeep(key) for key in last.kept]

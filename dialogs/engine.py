@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dialogs import asking, commands, settling, tapping, texts
+from dialogs import asking, care, commands, settling, taking, tapping, texts
 from dialogs.entering import enter, interrupt
 from dialogs.nudging.choice import Picked
 from dialogs.nudging.sending import bubble, nudged
@@ -13,7 +13,7 @@ from dialogs.nudging.wish import Wish
 from dialogs.play import Play
 from dialogs.script import Library
 from dialogs.session import Session
-from dialogs.turn import Chose, Commanded, Corrected, Facts, Input, Left, Returned, Said, Say, Turn, Unreadable
+from dialogs.turn import Chose, Commanded, Corrected, Facts, Input, Left, Looked, Returned, Said, Say, Turn, Unreadable
 
 
 def start(library: Library, session: Session, script_id: str, facts: Facts) -> Turn:
@@ -36,8 +36,10 @@ def nudge(library: Library, session: Session, picked: Picked, wish: Wish, facts:
 def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:  # noqa: C901  one case an input
     """What one input brings. Never raises on anything a person can send."""
     play = Play(library, session, facts)
-    if settling.settle(play) and not isinstance(came, Commanded | Left):
+    if settling.settle(play) and not isinstance(came, Commanded | Left | Looked):
         enter(play)
+        if isinstance(came, Said | Corrected):
+            care.met(play, came.text.strip(), came.source)
         return play.turn()
     match came:
         case Said(text=text, source=source):
@@ -56,6 +58,8 @@ def resume(library: Library, session: Session, came: Input, facts: Facts) -> Tur
         case Returned():
             play.say_phrase("returned")
             asking.ask_again(play)
+        case Looked():
+            taking.take_records(play, came)
         case Left():
             return Turn(session)
     if play.pending is not None:

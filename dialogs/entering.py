@@ -6,19 +6,25 @@ from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing
+from dialogs import asking, gate, markup, noticing, own_plan, places, rehearsing, shelf
 from dialogs.filling import as_value
+from dialogs.guidance import practised, signs
+from dialogs.load_language import REGISTERS
 from dialogs.nudging import putting_off
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
-from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
+from dialogs.turn import AskAgain, Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
+STAYS = frozenset(("welcome", gate.ROOM))  # whatever is looked at meanwhile, these are not passed by
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
-_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
+ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
+_FLAGS = frozenset(("adult", "under_age"))
+_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "register", *_FLAGS}
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, **own_plan.VERBS, **putting_off.VERBS, "try_again": noticing.try_again}
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is
@@ -32,9 +38,13 @@ def enter(play: Play) -> None:
             return
         script, step = play.top()
         _take_effect(play, script, step)
-        play.say(step.say)
+        if not noticing.tried(play, step):
+            play.say(step.say)
         if step.do and leave_by(play, step.do):
             return
+        if step.picture:
+            play.flush()
+            play.effects.append(ShowPicture(step.picture))
         if step.call:
             play.walked.append((script.id, step.id, "call"))
             play.replace(after=step.then)
@@ -54,9 +64,11 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
     frame = play.frame
     if step.record:
         fields = {name: frame.answers[name] for name in step.record.slots if name in frame.answers}
-        key = f"{play.before.seed:x}.{frame.run}.{step.id}"
-        play.kept.append(key)
+        key = step.record.kind if step.record.kind in ONLY_ONE else f"{play.before.seed:x}.{frame.run}.{step.id}"
+        if key not in ONLY_ONE:
+            play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
+        signs.note_check_in(play, step.record.kind, fields)
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:
@@ -65,17 +77,19 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
 
 
 def _settings(play: Play, step: Step) -> Settings:
-    """The person's settings with what the step sets; a timezone that is none stays as it was."""
+    """The person's settings with what the step sets; a timezone or register that is none stays as it was."""
     answers = play.frame.answers
     settings = play.settings
     for name, template in step.set.items():
         value = markup.fill(template, lambda slot: as_value(answers[slot]) if slot in answers else "")[0].strip()
         if name == "consent":
             settings = msgspec.structs.replace(settings, consent=int(value) if value.isdigit() else 0)
-        elif name == "adult":
-            settings = msgspec.structs.replace(settings, adult=value == "yes")
+        elif name in _FLAGS:
+            settings = msgspec.structs.replace(settings, **{name: value == "yes"})
         elif name == "timezone":
             settings = msgspec.structs.replace(settings, timezone=places.find_zone(value) or settings.timezone)
+        elif name == "register":
+            settings = msgspec.structs.replace(settings, register=value if value in REGISTERS else settings.register)
         elif name in _FIELDS:
             settings = msgspec.structs.replace(settings, **{name: value})
         else:
@@ -86,11 +100,7 @@ def _settings(play: Play, step: Step) -> Settings:
 def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     """Do what a verb says; true when the turn is done with it."""
     if verb == "resume":
-        _drop_to_waiting(play)
-        if play.stack:
-            asking.ask(play)
-        else:
-            play.say_phrase("goodbye")
+        _resume(play)
         return True
     if verb == "leave":
         play.stack.clear()
@@ -106,12 +116,12 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     if verb == "afresh":
         play.replace(partner=None)
         return False
-    if verb in gate.VERBS:
-        gate.VERBS[verb](play)
+    if verb in _OWN_VERBS:
+        _OWN_VERBS[verb](play)
         return False
-    if verb in putting_off.VERBS:
-        putting_off.VERBS[verb](play)
-        return False
+    if verb == "practise_record":
+        _practise(play)
+        return True
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
     else:
@@ -120,11 +130,40 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
     return False
 
 
+def _resume(play: Play) -> None:
+    """The script that waits below goes on: with its question, or with the step it was about to enter."""
+    _drop_to_waiting(play)
+    if not play.stack:
+        play.say_phrase("goodbye")
+    elif play.frame.after:
+        play.replace(step=play.frame.after, after=None)
+        enter(play)
+    else:
+        asking.ask(play)
+
+
+def _practise(play: Play) -> None:
+    """Begin the script that made the opened record once more, or the menu where that script is gone."""
+    opened = play.frame.opened
+    known = play.library.script(play.settings.locale, opened.script) if opened else None
+    play.stack.pop()
+    play.begin(known.id if known and known.kind == "dialog" else "menu")
+    enter(play)
+
+
 def _drop_to_waiting(play: Play) -> None:
     """Take the script on top away; the one that waited below goes on."""
     play.stack.pop()
+    gate.let_go(play)
     if play.stack:
         play.replace(waits=False)
+
+
+def _ends_now(play: Play) -> bool:
+    """Whether the script on top is a room that one leaves by turning to something else."""
+    frame = play.frame
+    stays = frame.script in ("welcome", gate.ROOM) or frame.waits or noticing.under_way(play)
+    return play.script(frame.script).kind == "system" and not stays
 
 
 def finish(play: Play, script: Script, step: Step) -> bool:
@@ -134,6 +173,9 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     play.kept.append(key)
     play.effects.append(Ended(key, script.id, script.version, step.end or "completed"))
     play.walked.append((script.id, step.id, "end"))
+    if step.end == "completed":
+        practised.finished(play, script)
+    gate.let_go(play, above=1)
     below = play.stack[-2] if len(play.stack) > 1 else None
     if below is None and step.offer:
         asking.offer(play, step)
@@ -149,8 +191,10 @@ def finish(play: Play, script: Script, step: Step) -> bool:
         return False
     if below.after is None:
         return True
-    play.walked.append((below.script, below.step, "then"))
-    play.replace(step=below.after, after=None)
+    if below.after != below.step:
+        play.walked.append((below.script, below.step, "then"))
+    went_on = below.after != below.step and play.top()[1].question is not None
+    play.replace(step=below.after, after=None, asked=below.asked + went_on)
     return False
 
 
@@ -173,13 +217,24 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
     )
 
 
-def interrupt(play: Play, script_id: str, **fields: object) -> None:
-    """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script != "welcome":
+def interrupt(play: Play, script_id: str, *, keeping: bool = False, helper: bool = False, **fields: object) -> None:
+    """Put a script on top of whatever is under way, which then waits to be carried on.
+
+    The bot's own rooms do not wait, unless `keeping`: then what was just written in one is to find its way back.
+    """
+    while play.stack and not keeping and _ends_now(play):
         play.stack.pop()
+    gate.let_go(play)
     if play.stack:
         play.replace(waits=True)
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]
     if len(waiting) > MOST_WAITING:
-        del play.stack[: waiting[-MOST_WAITING]]
-    play.push(script_id, **fields)
+        del play.stack[: _first_of(play.stack, waiting[-MOST_WAITING])]
+    play.begin(script_id, helper=helper, **fields)
+
+
+def _first_of(stack: list[Frame], place: int) -> int:
+    """Where the scripts begin that called the one at `place`, or stand behind it as behind the gate."""
+    while place and stack[place - 1].after is not None and not stack[place - 1].waits:
+        place -= 1
+    return place

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dialogs import countries, markup, places
+from dialogs import countries, markup, noticing, own_plan, places
+from dialogs.guidance.next_step import next_step
 from dialogs.help_lines import help_lines
 from dialogs.rehearsal.debrief import Debrief
-from dialogs.session import Answer, Chosen, Moment, Scaled, Several, Written
+from dialogs.session import Answer, Chosen, Found, Frame, Moment, Scaled, Several, Written
 
 if TYPE_CHECKING:
     from dialogs.play import Play
 
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
+OPENED_RECORD = frozenset(("record", "record_day"))
+MOST_SHOWN = 2000  # UTF-16 units of an opened record
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+    frozenset(("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country", "own_plan"))
+    | HELP_LINES
+    | RUN_WORDS
+    | OPENED_RECORD
+    | noticing.WORDS
 )
 
 
@@ -50,6 +57,20 @@ def as_value(answer: Answer) -> str:
             return as_text(answer)
 
 
+def _opened(found: Found) -> str:
+    return markup.cut("\n".join(texts_of(found)), MOST_SHOWN)
+
+
+def texts_of(found: Found) -> list[str]:
+    """All that a record holds, one text an answer."""
+    return [as_text(answer) for answer in found.fields.values()]
+
+
+def day_of(found: Found, timezone: str) -> str:
+    """The person's own day of a record."""
+    return f"{found.at.astimezone(places.zone_of(timezone)):%Y-%m-%d}"
+
+
 class Filling(Mapping[str, str]):
     """The values of all placeholders in one line; `own` are those that only this line has."""
 
@@ -67,24 +88,36 @@ class Filling(Mapping[str, str]):
         return self._built_in(name)
 
     def blank(self, name: str) -> bool:
-        """Whether `{name}` is an answer that was left blank."""
+        """Whether `{name}` is an answer that was left blank, or a note that nobody wrote."""
+        if name == "own_plan":
+            return not own_plan.shown(self._play)
         answers = self._play.stack[-1].answers if self._play.stack else {}
         return name not in self._own and name not in answers and name not in BUILT_IN
 
-    def _built_in(self, name: str) -> str:  # noqa: PLR0911  one return a word
+    def _built_in(self, name: str) -> str:  # noqa: C901, PLR0911  one return a word
         settings = self._play.settings
+        opened = self._play.stack[-1].opened if self._play.stack else None
+        if name in OPENED_RECORD and opened is not None:
+            return _opened(opened) if name == "record" else day_of(opened, settings.timezone)
+        if name == "next_why":
+            found = next_step(self._play)
+            return self._play.text(found[1].why) if found else ""
         if name == "name" and settings.name:
             return markup.shown(settings.name, 64)
         if name == "timezone":
             return settings.timezone
         if name == "country" and settings.country:
             return countries.names().get(settings.country, settings.country)
+        if name == "own_plan":
+            return own_plan.shown(self._play)
         if name in HELP_LINES:
             return help_lines(self._play, name)
         if name == "local_time":
             return places.local(self._play.facts)
         if name in RUN_WORDS:
             return self._of_run(name)
+        if name in noticing.WORDS:
+            return noticing.word(self._play, name) or self._play.phrase("left_blank").variants[0]
         if name in ("title", "question"):
             return self._waiting(name)
         return self._play.phrase("left_blank").variants[0]
@@ -104,7 +137,7 @@ class Filling(Mapping[str, str]):
     def _waiting(self, name: str) -> str:
         """The title of the script that waits below, or the question it waits with."""
         play = self._play
-        below = next((frame for frame in reversed(play.stack[:-1]) if frame.waits), None)
+        below = self._that_waits(dialog=name == "title")
         script = play.library.script(play.settings.locale, below.script) if below else None
         if below is None or script is None:
             return ""
@@ -116,6 +149,15 @@ class Filling(Mapping[str, str]):
         return markup.fill(
             step.ask.variants[0], lambda slot: as_text(below.answers[slot]) if slot in below.answers else "…"
         )[0]
+
+    def _that_waits(self, *, dialog: bool) -> Frame | None:
+        """The script that waits, or the dialog that it belongs to."""
+        below = list(self._play.stack[:-1])
+        while below and not below[-1].waits:
+            below.pop()
+        while dialog and len(below) > 1 and self._play.script(below[-1].script).kind == "system":
+            below.pop()
+        return below[-1] if below else None
 
     def __iter__(self) -> Iterator[str]:
         """The names of the built-in words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dialogs.play import Play
+from dialogs.session import Frame
 
 HOLDS = timedelta(hours=1)
 ROOM = "gate"
@@ -16,15 +17,32 @@ def open_gate(play: Play) -> None:
 
 
 def close_gate(play: Play) -> None:
-    """Words to this person may not be safe: the scripts that prepare them are let go, also those that wait.
+    """Words to this person may not be safe: the scripts that prepare them are let go, and /back leads to none of them.
 
-    Asked at the gate, only what stood behind that gate is let go; after words of danger, all of it.
+    Asked at the gate, only what stood behind that gate is let go; after words of danger, all of it, also what waits.
     """
     play.gate_until = None
     asking = play.stack.pop()
-    while play.stack and play.script(play.frame.script).confronts and not (asking.script == ROOM and play.frame.waits):
-        play.stack.pop()
+    if asking.script == ROOM:
+        while play.stack and _prepares(play, play.frame) and not play.frame.waits:
+            play.stack.pop()
+    else:
+        play.stack = [frame for frame in play.stack if not _prepares(play, frame)]
     play.stack.append(asking)
+    play.history = tuple(one for one in play.history if not any(_prepares(play, frame) for frame in one.stack))
+
+
+def _prepares(play: Play, frame: Frame) -> bool:
+    """Whether the frame prepares words for somebody else, or asks whether it may."""
+    return frame.script == ROOM or play.script(frame.script).confronts
+
+
+def let_go(play: Play, above: int = 0) -> None:
+    """While no answer can open the gate, nothing that stands behind one goes on; the top `above` frames stay."""
+    if play.closed():
+        place = len(play.stack) - above
+        kept = [frame for frame in play.stack[:place] if not _prepares(play, frame)]
+        play.stack = [*kept, *play.stack[place:]]
 
 
 VERBS = {"open_gate": open_gate, "close_gate": close_gate}

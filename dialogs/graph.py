@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dialogs.script import Choice, Choices, ListScripts, Rehearse, Script, Step
+from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Rehearse, Script, Step
 from dialogs.words import NOWHERE, Mark
 
-LEAVING_VERBS = frozenset(("resume", "leave", "menu", "answer"))
+LEAVING_VERBS = frozenset(("resume", "leave", "menu", "answer", "practise_record"))
 MOST_LABEL = 36
 _RESERVED = frozenset(
     ("end", "state", "note", "direction", "class", "default", "style", "as", "root", "click", "fork", "join")
@@ -49,16 +49,23 @@ def ways(step: Step) -> Iterator[Way]:
 
 
 def _ways_of_question(step: Step) -> Iterator[Way]:
-    options = step.question.options if isinstance(step.question, Choices | ListScripts) else ()
+    options = step.question.options if isinstance(step.question, Choices | ListScripts | ListRecords) else ()
     for choice in options:
         if not step.listen or choice.script or choice.do:
             yield _way_of_choice(step, choice, "choices")
     if isinstance(step.question, ListScripts):
         yield Way(step.id, None, "", step.question.of, step.mark)
+    elif isinstance(step.question, ListRecords):
+        yield Way(step.id, step.then, "one is opened", mark=step.marks.get("then", step.mark))
+        if step.question.of != (OPENED,):
+            place = step.marks.get("list_records.none", step.marks.get("list_records", step.mark))
+            yield Way(step.id, step.question.none, "there is none", mark=place)
     elif step.listen or isinstance(step.question, Rehearse):
         yield from _ways_of_outcomes(step)
     elif not isinstance(step.question, Choices):
         yield Way(step.id, step.then, mark=step.marks.get("then", step.mark))
+    if step.feedback:
+        yield Way(step.id, step.id, "try again", mark=step.marks.get("feedback", step.mark))
     if step.may_skip and (step.skip or step.then):
         yield Way(
             step.id, step.skip or step.then, "skip", mark=step.marks.get("skip", step.marks.get("then", step.mark))

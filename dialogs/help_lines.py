@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dialogs import countries, markup
@@ -12,21 +13,34 @@ if TYPE_CHECKING:
 
 MOST_LINES = 3
 KIND_OF = {"emergency": "emergency", "crisis_lines": "crisis", "abuse_lines": "domestic_violence"}
+MOST_UNITS = {"emergency": 100, "crisis_lines": 175, "abuse_lines": 235}  # so that a card stays one short message
 
 
 def help_lines(play: Play, name: str) -> str:
-    """The text that stands for `{emergency}`, `{crisis_lines}` or `{abuse_lines}`."""
+    """The text that stands for `{emergency}`, `{crisis_lines}` or `{abuse_lines}`: at most so many UTF-16 units."""
     country = play.settings.country
     if not country:
         return _phrase(play, f"{name}_anywhere")
     where = countries.names().get(country, country)
-    found = lines_for(play.library.helplines or shipped(), country, KIND_OF[name])[:MOST_LINES]
+    young = play.settings.under_age
+    found = lines_for(play.library.helplines or shipped(), country, KIND_OF[name], young=young)[:MOST_LINES]
     if not found:
         return _phrase(play, f"{name}_none", country=where)
     if name == "emergency":
         numbers = ", ".join(dict.fromkeys(line.phone for line in found))
         return _phrase(play, "emergency_here", country=where, number=numbers)
-    return "\n".join(_line(play, line, where) for line in found)
+    return _that_fit([_line(play, line, where) for line in found], MOST_UNITS[name])
+
+
+def _that_fit(lines: Iterable[str], most: int) -> str:
+    """The first line, and as many more as fit."""
+    shown = ""
+    for line in lines:
+        longer = f"{shown}\n{line}" if shown else line
+        if shown and markup.units(longer) > most:
+            break
+        shown = longer
+    return shown
 
 
 def _line(play: Play, line: Helpline, where: str) -> str:

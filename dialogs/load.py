@@ -10,6 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.guidance.guide import Guide
+from dialogs.load_advice import load_advice
+from dialogs.load_guide import load_guide
 from dialogs.load_nudges import load_nudges
 from dialogs.load_persona import load_persona
 from dialogs.load_phrases import load_phrases
@@ -25,7 +28,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def load_library(root: Path) -> tuple[Library, list[Problem]]:
-    """The library under `root` and every problem: its scripts/, personas/, phrases/ and nudges/, by locale.
+    """The library under `root` and every problem: its scripts/, personas/, advice/, nudges/ and phrases/, by locale.
 
     A script that can't be read is left out; one with lesser problems is as whole as could be read.
     """
@@ -34,10 +37,21 @@ def load_library(root: Path) -> tuple[Library, list[Problem]]:
     if not scripts:
         problems.append(no_scripts(root / "scripts"))
     personas, found = _load_personas(root / "personas")
-    read = [load_nudges(path) for path in yaml_files(root / "nudges")]
-    nudges = {one.locale: one for one, _ in read if one is not None}
-    found += [problem for _, own in read for problem in own]
-    return msgspec.structs.replace(library, personas=personas, nudges=nudges), in_order([*problems, *found])
+    guides, wrong = _load_guides(root / "guidance")
+    advice = [load_advice(path) for path in yaml_files(root / "advice")]
+    problems += [*found, *wrong, *(problem for _, noted in advice for problem in noted)]
+    nudges = [load_nudges(path) for path in yaml_files(root / "nudges")]
+    problems += [problem for _, noted in nudges for problem in noted]
+    nudged = {one.locale: one for one, _ in nudges if one is not None}
+    advised = {one.locale: one for one, _ in advice if one is not None}
+    whole = msgspec.structs.replace(library, personas=personas, guides=guides, advice=advised, nudges=nudged)
+    return whole, in_order(problems)
+
+
+def _load_guides(folder: Path) -> tuple[dict[str, Guide], list[Problem]]:
+    read = [load_guide(path) for path in yaml_files(folder)]
+    guides = {guide.locale: guide for guide, _ in read if guide is not None}
+    return guides, [problem for _, found in read for problem in found]
 
 
 def _load_personas(folder: Path) -> tuple[dict[str, dict[str, Persona]], list[Problem]]:

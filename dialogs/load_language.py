@@ -8,29 +8,34 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dialogs.progress import CHARTS
+
 STRATEGIES = ("understanding", "impact", "self", "communication", "boundaries", "self_care", "support", "system")
 CONFRONTING = ("boundaries", "communication")
 KINDS = ("dialog", "system")
 SLOT_TYPES = ("text", "scale", "choice", "pick", "when")
 PRECISIONS = ("date", "time")
 ENDINGS = ("completed", "stopped")
-LISTS = ("all", "suggested", *STRATEGIES[:-1])
+LISTS = ("all", "suggested", "next", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
-    "sos", "hide", "carry_on", "welcome_back", "outside", "gate", "urgent_check", "urgent_self", "urgent_abuse",
-    "urgent_other", "nudge_later",
+    "sos", "hide", "carry_on", "enough_today", "third_time", "welcome_back", "outside", "gate", "urgent_check",
+    "urgent_self", "urgent_abuse", "urgent_other", "under_age", "safety_plan", "feedback", "nudge_later",
 )  # fmt: skip
 VERBS = (
-    "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
-    "dismiss",    "open_gate", "close_gate", "again", "afresh",
-    "nudge_in_an_hour", "nudge_this_evening", "nudge_in_a_week",
+    "export", "erase", "hide", "show_progress", "resume", "answer", "leave", "menu",
+    "dismiss", "open_gate", "close_gate", "again", "afresh", "rewrite", "erase_record", "practise_record",
+    "forget_plan", "try_again", "nudge_in_an_hour", "nudge_this_evening", "nudge_in_a_week",
 )  # fmt: skip
 SETTINGS = (
-    "name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "nudge_days", "nudge_pause", "quiet_from",
-    "quiet_to", "country",
+    "name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register", "under_age",
+    "path", "nudge_days", "nudge_pause", "quiet_from", "quiet_to",
 )  # fmt: skip
+REGISTERS = ("direct", "soft", "indirect")
+READINGS = ("boundary", "observation", "request")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
-QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
+PICTURES = tuple(CHARTS)
+QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "list_records", "rehearse")
 
 
 class Word(Struct, frozen=True):
@@ -43,7 +48,7 @@ class Word(Struct, frozen=True):
 
 SHAPES = {
     "text": "a sentence",
-    "words": "a sentence, or `{vary: [one wording, another wording]}`",
+    "words": "a sentence, or `{vary: [one wording, another wording]}`, or `{direct: one, soft: one, indirect: one}`",
     "id": "a short name: small letters, digits and `_`",
     "number": "a whole number",
     "step": "the id of a step in this script",
@@ -62,8 +67,12 @@ SHAPES = {
     "ending": "`completed` or `stopped`",
     "list": "one of " + ", ".join(f"`{one}`" for one in LISTS),
     "verb": "one of " + ", ".join(f"`{one}`" for one in VERBS),
+    "picture": "one of " + ", ".join(f"`{one}`" for one in PICTURES),
     "listener": "the name of a listener",
+    "reading": "one of " + ", ".join(f"`{one}`" for one in READINGS),
     "scale": "a scale: its words are below",
+    "records": "records to look through: its words are below",
+    "kinds": "a list of kinds of record, or `opened`",
     "rehearse": "a rehearsal: its words are below",
     "pick": "a list to pick from: its words are below",
     "record": "a record: its words are below",
@@ -118,14 +127,28 @@ STEP = {
     "when": Word("precision", "The answer is a day (`date`), or a day and an hour (`time`)."),
     "list_scripts": Word(
         "list",
-        "The answer is one of the scripts: `all`, `suggested`, or those of one strategy. `choices` may add buttons.",
+        "The answer is one of the scripts: `all`, `suggested`, the `next` step, or those of one strategy. "
+        "`choices` may add buttons.",
+    ),
+    "list_records": Word(
+        "records",
+        "The answer is one of the person's records, which `{record}` then shows. `choices` may add buttons.",
     ),
     "rehearse": Word(
         "rehearse", "The answer is a rehearsal in rounds with a simulated partner; its ends are the `outcomes`."
     ),
     "save_as": Word("slot", "Remembers the answer in this slot."),
     "listen": Word("listener", "Reads the answer; what it heard decides which of the `outcomes` happens."),
+    "feedback": Word(
+        "reading",
+        "Reads the answer, says what was noticed, and lets a person try again, keep it, or disagree; then goes on with "
+        "`then`.",
+    ),
     "outcomes": Word("outcomes", "What happens for each thing the listener may hear. All of them must be here."),
+    "topic": Word(
+        "yes_no",
+        "`yes` where the answer says what it is about: the third time it is the same, the bot stops to say so.",
+    ),
     "then": Word("step", "The next step."),
     "skip": Word(
         "skip", "Where skipping the question leads; `no` when it may not be skipped. Left out: the same as `then`."
@@ -133,6 +156,7 @@ STEP = {
     "record": Word("record", "Keeps something for good, made from slots."),
     "set": Word("text_map", "Changes settings; the text may hold `{slot}`."),
     "do": Word("verb", "Something the bot itself does."),
+    "picture": Word("picture", "Shows a chart of what the person has kept, after what is said."),
     "call": Word("script", "Plays another script, comes back and goes on with `then`."),
     "follow_up": Word("follow_up", "Comes back with a script after some days."),
     "offer": Word("offers", "Buttons under the last words; only together with `end`."),
@@ -176,6 +200,16 @@ PICK = {
     "page": Word("number", "How many are shown at a time. Left out: 8."),
 }
 
+RECORDS = {
+    "of": Word(
+        "kinds",
+        "Which kinds of record, as `record` names them; `opened` are the fields of the one that is open.",
+        needed=True,
+    ),
+    "find": Word("slot", "A text slot: only records that hold its words are shown."),
+    "none": Word("step", "Where it leads when there is no such record."),
+}
+
 REHEARSE = {
     "persona": Word("slot", "The slot that holds which partner: a choice whose ids are the partners'.", needed=True),
     "ladder": Word(
@@ -201,6 +235,12 @@ FOLLOW_UP = {
 
 VARY = {"vary": Word("texts", "Several wordings; each person gets one of them.", needed=True)}
 
+BY_REGISTER = {
+    "direct": Word("text", "The wording where people say no straight out.", needed=True),
+    "soft": Word("text", "The wording where people say no gently.", needed=True),
+    "indirect": Word("text", "The wording where people say no roundabout.", needed=True),
+}
+
 PHRASES = {
     "lines": Word("words_map", "The bot's own lines, by id.", needed=True),
     "commands": Word("text_map", "What each command does, in a few words.", needed=True),
@@ -222,5 +262,5 @@ NUDGE = {
 
 PLACES: dict[str, dict[str, Word]] = {
     "script": SCRIPT, "step": STEP, "choice": CHOICE, "offer": OFFER, "outcome": OUTCOME, "scale": SCALE,
-    "rehearse": REHEARSE, "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
+    "records": RECORDS, "rehearse": REHEARSE, "pick": PICK, "slot": SLOT, "record": RECORD, "follow_up": FOLLOW_UP,
 }  # fmt: skip

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dialogs import load_language as language
 from dialogs.load_reading import Reading
-from dialogs.script import Choice, Choices, Free, ListScripts, Outcome, Pick, Question, Rehearse, Scale, When
+from dialogs.script import (
+    Choice,
+    Choices,
+    Free,
+    ListRecords,
+    ListScripts,
+    Outcome,
+    Pick,
+    Question,
+    Rehearse,
+    Scale,
+    When,
+)
 from dialogs.words import Mark, Words
 from dialogs.yaml_nodes import Entry, Text
 
@@ -15,7 +27,7 @@ Marks = dict[str, Mark]
 def read_question(reading: Reading, entries: Entries, marks: Marks) -> Question | None:
     """What kind of answer the step wants; None when it asks nothing."""
     kinds = [word for word in language.QUESTIONS if word in entries]
-    if "list_scripts" in kinds and "choices" in kinds:
+    if "choices" in kinds and ("list_scripts" in kinds or "list_records" in kinds):
         kinds.remove("choices")
     for word in kinds[1:]:
         reading.note(entries[word].mark, "W110", f'A step asks in one way: take out "{kinds[0]}" or "{word}".')
@@ -26,7 +38,7 @@ def read_question(reading: Reading, entries: Entries, marks: Marks) -> Question 
     return _read_kind(reading, kinds[0], entries, marks)
 
 
-def _read_kind(reading: Reading, kind: str, entries: Entries, marks: Marks) -> Question:
+def _read_kind(reading: Reading, kind: str, entries: Entries, marks: Marks) -> Question:  # noqa: PLR0911  one return a kind
     entry = entries[kind]
     if kind == "choices":
         return Choices(read_choices(reading, entry, language.CHOICE, "A choice", marks))
@@ -40,7 +52,24 @@ def _read_kind(reading: Reading, kind: str, entries: Entries, marks: Marks) -> Q
     if kind == "when":
         return When(reading.one_of(entry.value, "when", language.PRECISIONS))
     more = read_choices(reading, entries["choices"], language.CHOICE, "A choice", marks) if "choices" in entries else ()
+    if kind == "list_records":
+        return _read_records(reading, entry, more, marks)
     return ListScripts(reading.one_of(entry.value, "list_scripts", language.LISTS), more)
+
+
+def _read_records(reading: Reading, entry: Entry, options: tuple[Choice, ...], marks: Marks) -> ListRecords:
+    parts = reading.entries(entry.value, language.RECORDS, "Records to look through")
+    marks |= {f"list_records.{word}": part.value.mark for word, part in parts.items()}
+    kinds = reading.items(parts["of"].value, "of") if "of" in parts else ()
+    for kind in kinds:
+        if isinstance(kind, Text):
+            marks[f"list_records.of.{kind.value}"] = kind.mark
+    return ListRecords(
+        tuple(reading.text(kind, "A kind of record") for kind in kinds),
+        reading.text(parts["find"].value, "find") if "find" in parts else "",
+        reading.text(parts["none"].value, "none") if "none" in parts else None,
+        options,
+    )
 
 
 def read_choices(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from dialogs.load_language import VARY, YES_NO, Word
+from dialogs.load_language import BY_REGISTER, REGISTERS, VARY, YES_NO, Word
 from dialogs.problems import Problem, did_you_mean, listed, nearest
 from dialogs.words import Mark, Words
 from dialogs.yaml_nodes import Entry, Items, Node, Table, Text
@@ -86,9 +86,13 @@ class Reading:
         return node.value
 
     def words(self, node: Node, what: str) -> Words:
-        """A line a person reads: text, or several wordings under `vary`."""
+        """A line a person reads: text, several wordings under `vary`, or one for each register."""
         if not isinstance(node, Table):
             return Words((self.text(node, what).strip(),), node.mark)
+        if any(name in node.entries for name in REGISTERS):
+            parts = self.entries(node, BY_REGISTER, what)
+            said = [self.text(parts[name].value, name).strip() if name in parts else "" for name in REGISTERS]
+            return Words(tuple(said), node.mark, REGISTERS)
         entry = self.entries(node, VARY, what).get("vary")
         items = self.items(entry.value, f"vary in {what}") if entry else ()
         return Words(tuple(self.text(item, what).strip() for item in items) or ("",), node.mark)

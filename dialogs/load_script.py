@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from msgspec import structs
+
 from dialogs import load_language as language
 from dialogs.load_question import Entries
 from dialogs.load_reading import Reading
 from dialogs.load_step import read_step
 from dialogs.problems import Problem, did_you_mean
 from dialogs.script import Script, Slot, Step
+from dialogs.steps_left import questions_left
 from dialogs.yaml_nodes import Entry, Node, Table, Text, read_nodes
 
 DEFAULT_LOCALE = "en"
@@ -63,7 +66,7 @@ def _read_script(reading: Reading, node: Node, locale: str) -> Script | None:
         renamed=_read_renamed(reading, entries["renamed"]) if "renamed" in entries else {},
     )
     _check_places(reading, entries, script)
-    return script if script.id else None
+    return structs.replace(script, left=questions_left(script)) if script.id else None
 
 
 def _need_for_dialogs(reading: Reading, node: Table, entries: Entries, kind: str) -> None:

@@ -14,6 +14,9 @@ _TOGETHER = (
     ("why", "ask", "it says why something is asked"),
     ("listen", "ask", "a listener reads an answer"),
     ("listen", "outcomes", "what was heard must lead somewhere"),
+    ("feedback", "ask", "it is about an answer"),
+    ("feedback", "save_as", "words that are tried again need a place"),
+    ("feedback", "then", "it says where to go on afterwards"),
     ("skip", "ask", "only a question can be skipped"),
     ("offer", "end", "an offer stands under the last words"),
     ("call", "then", "it says where to go on afterwards"),
@@ -23,6 +26,8 @@ _APART = (
     ("end", "ask", "a step that ends asks nothing: ask in the step before, or use offer"),
     ("end", "call", "a step that ends calls nothing"),
     ("ask", "call", "a step asks or calls another script"),
+    *(("feedback", word, "it is about words of one's own") for word in language.QUESTIONS),
+    ("feedback", "listen", "one of them decides where to go on"),
 )
 
 
@@ -40,11 +45,14 @@ def read_step(reading: Reading, entry: Entry) -> Step:
         say=_words(reading, entries, "say"), ask=_words(reading, entries, "ask"), why=_words(reading, entries, "why"),
         question=read_question(reading, entries, marks),
         save_as=_text(reading, entries, "save_as"), listen=_text(reading, entries, "listen"),
+        topic=reading.yes(entries["topic"].value, "topic") if "topic" in entries else False,
+        feedback=_one_of(reading, entries, "feedback", language.READINGS, "W106"),
         outcomes=read_outcomes(reading, entries["outcomes"], marks) if "outcomes" in entries else {},
         then=_text(reading, entries, "then"), skip=None if skip == "no" else skip, may_skip=skip != "no",
         record=_read_record(reading, entries["record"], marks) if "record" in entries else None,
         set=read_texts(reading, entries["set"], marks) if "set" in entries else {},
         do=_one_of(reading, entries, "do", language.VERBS, "W108"), call=_text(reading, entries, "call"),
+        picture=_one_of(reading, entries, "picture", language.PICTURES, "W108"),
         follow_up=_read_follow_up(reading, entries["follow_up"], marks) if "follow_up" in entries else None,
         offer=read_choices(reading, entries["offer"], language.OFFER, "An offer", marks) if "offer" in entries else (),
         end=_one_of(reading, entries, "end", language.ENDINGS, "W106"),

@@ -2,7 +2,8 @@
 
 One machine a script, made once and shared by everyone: it holds no person's state, and no word of a script ever
 becomes a callback (transitions would import a dotted one). The ways out of a step have names: `then`, `skip`,
-`choice_<id>`, `hears_<outcome>`, `else_<outcome>`, `call`; a way out that ends or leaves the script has no target.
+`again`, `none`, `choice_<id>`, `hears_<outcome>`, `else_<outcome>`, `call`; one that ends or leaves the script has no
+target.
 """
 
 from __future__ import annotations
@@ -11,25 +12,24 @@ from collections.abc import Iterator
 
 from transitions import Machine, MachineError
 
-from dialogs.script import Choices, ListScripts, Script, Step
+from dialogs.script import Choices, ListRecords, ListScripts, Script, Step
 
 END = "end"
 
 
 def exits(step: Step) -> Iterator[tuple[str, str]]:
     """Each way out of a step that stays in its script, with the step it leads to."""
-    if step.then:
-        yield ("then", step.then)
-    skip = skip_target(step)
-    if skip:
-        yield ("skip", skip)
+    again = step.id if step.feedback else None
+    none = step.question.none if isinstance(step.question, ListRecords) else None
+    plain = {"then": step.then, "again": again, "none": none, "skip": skip_target(step)}
+    yield from ((name, target) for name, target in plain.items() if target)
     for outcome in step.outcomes.values():
         target = outcome.then or step.then
         if target:
             yield (f"hears_{outcome.id}", target)
         if outcome.otherwise:
             yield (f"else_{outcome.id}", outcome.otherwise)
-    if isinstance(step.question, Choices | ListScripts):
+    if isinstance(step.question, Choices | ListScripts | ListRecords):
         for choice in step.question.options:
             target = choice.then or step.then
             if target and not (choice.script or choice.do):

@@ -147,7 +147,7 @@ def _add_span(spans: list[Span], new: Span) -> None:
 
 def units(text: str) -> int:
     """The length of a text as Telegram counts it, in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shown(text: str, most: int = 600) -> str:
@@ -155,6 +155,8 @@ def shown(text: str, most: int = 600) -> str:
 
     Right-to-left words are isolated so that they cannot reorder the line around them (Unicode TR 9, isolates).
     """
+    if text.isascii() and text.isprintable() and len(text) <= most:
+        return text
     clean = _UNSEEN.sub(
         "", "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs"))
     )

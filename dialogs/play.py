@@ -5,14 +5,17 @@ The only mutable thing in this room; it lives for one call of the engine, which 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from hashlib import blake2s
 
 import msgspec
 
-from dialogs import machine, markup
+from dialogs import cards, machine, markup
 from dialogs.filling import Filling
+from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
-from dialogs.session import Frame, Nudged, Session, Snapshot
+from dialogs.session import Care, Frame, Nudged, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 from dialogs.words import Words
 
@@ -21,7 +24,7 @@ MERGED_WORDS = 60
 URGENT = "urgent_"
 BEFORE_CONSENT = frozenset((
     "welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide",
-    "urgent_check", "urgent_self", "urgent_abuse", "urgent_other",
+    "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age",
 ))  # fmt: skip
 Line = tuple[str, tuple[Span, ...]]
 
@@ -44,10 +47,13 @@ class Play:
         self.walked: list[tuple[str, str, str]] = []
         self.kept: list[str] = []
         self.pending: str | None = None
-        self.care = session.care if session.care and session.care.until > facts.now else None
+        self.care = _still(session, facts.now)
         self.gate_until = session.gate_until
+        self.shut_until = session.shut_until if session.shut_until and session.shut_until > facts.now else None
+        self.cards = {card: at for card, at in session.cards.items() if facts.now - at < cards.AGAIN_WITHIN}
         self.used = session.used
         self.nudges = session.nudges
+        self.memory = session.memory
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -79,15 +85,26 @@ class Play:
         """Change the frame on top."""
         self.stack[-1] = msgspec.structs.replace(self.stack[-1], **changes)
 
-    def push(self, script_id: str, **fields: object) -> None:
+    def push(self, script_id: str, *, helper: bool = False, **fields: object) -> None:
         """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
-        self._put(script, **fields)
+        self.put(script, step=cards.entrance(self, script, helper=helper), **fields)
         if script.confronts and not self.gate_open():
-            self.replace(after=script.start)
-            self._put(self.script("gate"))
+            self.put_gate()
 
-    def _put(self, script: Script, **fields: object) -> None:
+    def put_gate(self) -> None:
+        """Put the gate before the script on top, which goes on where it is once the gate opens."""
+        self.replace(after=self.frame.step)
+        gate = self.script("gate")
+        self.put(gate, step=self.closed() or gate.start)
+
+    def begin(self, script_id: str, *, helper: bool = False, **fields: object) -> None:
+        """Put a script on top that the person chose; one too many for a day gives way to words that say so."""
+        script = self.script(script_id)
+        self.push("enough_today" if practised.enough(self, script) else script_id, helper=helper, **fields)
+
+    def put(self, script: Script, **fields: object) -> None:
+        """Put that script on top, at its start, without asking anything before it."""
         self.runs += 1
         fresh = Frame(script.id, script.version, script.start, run=self.runs)
         self.stack.append(msgspec.structs.replace(fresh, **fields))
@@ -96,21 +113,28 @@ class Play:
     def link(self, script_id: str) -> None:
         """Put a script that somebody new asked for where it begins once the first words are over, behind its gate."""
         script = self.script(script_id)
-        self._put(script, after=script.start)
+        self.put(script, after=script.start)
         if script.confronts:
             gate = self.script("gate")
-            self._put(gate, after=gate.start)
+            self.put(gate, after=gate.start)
 
     def gate_open(self) -> bool:
         """Whether the person has said, within the hour, that words to the one it is about are safe."""
-        return self.gate_until is not None and self.gate_until > self.facts.now
+        return not self.closed() and self.gate_until is not None and self.gate_until > self.facts.now
+
+    def closed(self) -> str | None:
+        """The gate's step that says why no answer can open it now, or None."""
+        if self.settings.under_age:
+            return cards.YOUNG
+        return cards.SHUT if self.shut_until else None
 
     def walk(self, trigger: str) -> None:
         """Go the way that `trigger` names from the step on top."""
         script = self.script(self.frame.script)
         target = machine.move(script, self.frame.step, trigger)
         self.walked.append((script.id, self.frame.step, trigger))
-        self.replace(step=target, picked=(), page=0)
+        asked = self.frame.asked + (script.steps[self.frame.step].question is not None)
+        self.replace(step=target, picked=(), page=0, shelf=None, more=False, asked=asked)
 
     def set_settings(self, settings: Settings) -> None:
         """The person's settings are these from here on."""
@@ -133,10 +157,19 @@ class Play:
 
     def line(self, words: Words, **own: str) -> Line:
         """The words as text, their wording chosen by the seed, their slots filled once."""
-        variants = words.variants
-        chosen = variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
+        chosen = self._wording(words)
+        ready = markup.fixed(chosen)
+        if ready is not None:
+            return ready
         filling = Filling(self, own)
-        return markup.fixed(chosen) or markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+        return markup.fill(markup.without_blanks(chosen, filling.blank), filling)
+
+    def _wording(self, words: Words) -> str:
+        """The one wording that fits the person's register; else one that their seed chooses."""
+        if words.registers:
+            return words.variants[words.registers.index(self.settings.register)]
+        variants = words.variants
+        return variants[self.chance(variants) % len(variants)] if len(variants) > 1 else variants[0]
 
     def text(self, words: Words, **own: str) -> str:
         """The words as plain text."""
@@ -168,10 +201,11 @@ class Play:
         self.flush(line, buttons, self.token)
 
     def flush(self, line: Line | None = None, buttons: tuple[Button, ...] = (), token: str | None = None) -> None:
-        """Send what has been said so far, in at most two bubbles."""
+        """Send what has been said so far, in at most two bubbles; a card of help is one."""
         said, self.lines = self.lines, []
         last = [line] if line is not None else []
-        if sum(len(text.split()) for text, _ in (*said, *last)) > MERGED_WORDS and said and last:
+        on_card = bool(self.stack) and cards.is_card(self.frame.script)
+        if sum(len(text.split()) for text, _ in (*said, *last)) > MERGED_WORDS and said and last and not on_card:
             self.effects.append(Say(bubble(said)))
             said = []
         if said or last:
@@ -192,7 +226,8 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until, used=self.used, nudges=_heard(self.nudges),
+            care=self.care, gate_until=self.gate_until, shut_until=self.shut_until, cards=self.cards, used=self.used,
+            memory=self.memory, nudges=_heard(self.nudges),
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 
@@ -202,9 +237,26 @@ def _heard(nudges: Nudged | None) -> Nudged | None:
     return msgspec.structs.replace(nudges, unanswered=0) if nudges and nudges.unanswered else nudges
 
 
+def _still(session: Session, now: datetime) -> Care | None:
+    """What is remembered of words of danger; while their card is open, the turns after them have not begun."""
+    care = session.care
+    if care is None or care.until <= now:
+        return None
+    if care.turn is not None and session.stack and session.stack[-1].script.startswith(URGENT):
+        return msgspec.structs.replace(care, turn=session.turns)
+    return care
+
+
 def _unspoken(frame: Frame) -> Frame:
-    """Words of danger are no part of what can be undone."""
+    """Words of danger are no part of what can be undone; a page of records is looked up anew."""
+    if frame.shelf is not None:
+        frame = msgspec.structs.replace(frame, shelf=None, more=False)
     return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
+
+
+def moved(spans: Iterable[Span], by: int) -> list[Span]:
+    """The spans of words that now stand `by` characters further on."""
+    return [Span(span.start + by, span.end + by, span.kind, span.url) for span in spans]
 
 
 def bubble(lines: list[Line]) -> Bubble:
@@ -214,6 +266,6 @@ def bubble(lines: list[Line]) -> Bubble:
     for line, own in lines:
         if text:
             text += "\n\n"
-        spans += [Span(span.start + len(text), span.end + len(text), span.kind, span.url) for span in own]
+        spans += moved(own, len(text))
         text += line
     return Bubble(text, tuple(spans))

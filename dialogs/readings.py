@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.feedback import Finding, read
+from dialogs.feedback import Finding, Reading, read
 from dialogs.heard import Heard
 from dialogs.session import Answer, Written
 from dialogs.turn import Facts
@@ -12,7 +12,7 @@ _JUDGING = ("blame_absolute", "mind_reading", "insult", "you_make_me")
 
 def boundary(answer: Answer, facts: Facts) -> Heard:
     """`controlling` when it tells the other what to do, `clear` when a limit or an own action is there."""
-    reading = read(_text(answer), locale=facts.settings.locale)
+    reading = _read(answer, facts)
     told = reading.first("controlling", "threat")
     if told:
         return _heard("controlling", told)
@@ -22,7 +22,7 @@ def boundary(answer: Answer, facts: Facts) -> Heard:
 
 def observation(answer: Answer, facts: Facts) -> Heard:
     """`judging` when it blames, labels or reads a mind; `unclear` when it is too short to picture."""
-    found = read(_text(answer), locale=facts.settings.locale).first(*_JUDGING, "faux_feeling")
+    found = _read(answer, facts).first(*_JUDGING, "faux_feeling")
     if found:
         return _heard("judging", found)
     return Heard("clear" if len(_text(answer).split()) > 2 else "unclear")
@@ -30,24 +30,28 @@ def observation(answer: Answer, facts: Facts) -> Heard:
 
 def feeling(answer: Answer, facts: Facts) -> Heard:
     """`judging` when the word says what somebody did rather than what is felt."""
-    found = read(_text(answer), locale=facts.settings.locale).first("faux_feeling", *_JUDGING)
+    found = _read(answer, facts).first("faux_feeling", *_JUDGING)
     return _heard("judging", found) if found else Heard("clear")
 
 
 def need(answer: Answer, facts: Facts) -> Heard:
     """`asking` when it asks somebody to do something, which is a request."""
-    found = read(_text(answer), locale=facts.settings.locale).first("asking_need", "controlling")
+    found = _read(answer, facts).first("asking_need", "controlling")
     return _heard("asking", found) if found else Heard("clear")
 
 
 def request(answer: Answer, facts: Facts) -> Heard:
     """`demanding` when it commands, `vague` when nobody could see it done."""
-    reading = read(_text(answer), locale=facts.settings.locale)
+    reading = _read(answer, facts)
     for outcome, labels in (("demanding", ("controlling", "threat")), ("vague", ("vague_request",))):
         found = reading.first(*labels)
         if found:
             return _heard(outcome, found)
     return Heard("clear" if len(_text(answer).split()) > 2 else "unclear")
+
+
+def _read(answer: Answer, facts: Facts) -> Reading:
+    return read(_text(answer), locale=facts.settings.locale, register=facts.settings.register)
 
 
 def _text(answer: Answer) -> str:

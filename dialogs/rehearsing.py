@@ -78,7 +78,8 @@ def answer(play: Play, step: Step, rehearse: Rehearse, reply: str) -> str | None
     """Take a reply; how the run ended, or None while it goes on."""
     partner = partner_of(play, rehearse)
     limit = play.frame.answers.get(rehearse.limit)
-    heard, _ = hear(reply, limit.text if isinstance(limit, Written) else "", play.settings.locale)
+    words = limit.text if isinstance(limit, Written) else ""
+    heard, _ = hear(reply, words, play.settings.locale, play.settings.register)
     after = react(partner, _persona(play, partner.persona), heard, reply)
     play.replace(partner=after)
     if not after.ended:

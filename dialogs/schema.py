@@ -25,6 +25,7 @@ _TITLES = {
     "offer": "An offer",
     "outcome": "An outcome",
     "scale": "A scale",
+    "records": "Records to look through",
     "rehearse": "A rehearsal",
     "pick": "A list to pick from",
     "slot": "A slot",
@@ -36,7 +37,13 @@ _TITLES = {
 def script_schema() -> Schema:
     """The JSON Schema of one script file."""
     places = {name: _place(words) for name, words in language.PLACES.items() if name != "script"}
-    words = {"anyOf": [_TEXT, {**_place(language.VARY), "description": "Several wordings."}]}
+    words = {
+        "anyOf": [
+            _TEXT,
+            {**_place(language.VARY), "description": "Several wordings."},
+            {**_place(language.BY_REGISTER), "description": "A wording for each register."},
+        ]
+    }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Tandem script",
@@ -86,8 +93,12 @@ _SHAPES: dict[str, Callable[[], Schema]] = {
     "list": _one_of(language.LISTS),
     "verb": _one_of(language.VERBS),
     "slot_type": _one_of(language.SLOT_TYPES),
+    "picture": _one_of(language.PICTURES),
     "listener": lambda: {"enum": list(LISTENERS)},
+    "reading": _one_of(language.READINGS),
     "scale": lambda: _ref("scale"),
+    "records": lambda: _ref("records"),
+    "kinds": lambda: {"type": "array", "minItems": 1, "items": _ID},
     "rehearse": lambda: _ref("rehearse"),
     "pick": lambda: _ref("pick"),
     "record": lambda: _ref("record"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dialogs.feedback.advice import NO_ADVICE, Advice
+from dialogs.guidance.guide import Guide
 from dialogs.nudging.texts import Nudges
 from dialogs.rehearsal.persona import Persona
 from dialogs.safety.helplines import Helpline
@@ -70,6 +72,21 @@ class ListScripts(Struct, frozen=True, tag="list_scripts"):
     options: tuple[Choice, ...] = ()
 
 
+OPENED = "opened"
+
+
+class ListRecords(Struct, frozen=True, tag="list_records"):
+    """Answered by opening one of the person's records of the kinds `of`, or (`opened`) a field of the opened one.
+
+    `find` names a text slot whose words they must hold; where there is none, `none` is the step that follows.
+    """
+
+    of: tuple[str, ...]
+    find: str = ""
+    none: str | None = None
+    options: tuple[Choice, ...] = ()
+
+
 class Rehearse(Struct, frozen=True, tag="rehearse"):
     """Answered in rounds to a simulated partner, until the run ends; the slots that say which one and how hard.
 
@@ -81,7 +98,7 @@ class Rehearse(Struct, frozen=True, tag="rehearse"):
     limit: str
 
 
-Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts
+Question = Rehearse | Free | Choices | Scale | Pick | When | ListScripts | ListRecords
 
 
 class Outcome(Struct, frozen=True):
@@ -117,8 +134,9 @@ class FollowUp(Struct, frozen=True):
 class Step(Struct, frozen=True, kw_only=True):
     """One state of a script, with its words.
 
-    On entering: `say` is said, `record`, `set`, `do` and `follow_up` take effect, `call` plays another
+    On entering: `say` is said, `record`, `set`, `do`, `picture` and `follow_up` take effect, `call` plays another
     script and comes back; then the step asks (`question`), goes on (`then`), or ends (`end`, with `offer`).
+    `feedback` names what an answer is read for: what was noticed is said, and the person may try again or keep it.
     """
 
     id: str
@@ -129,6 +147,8 @@ class Step(Struct, frozen=True, kw_only=True):
     question: Question | None = None
     save_as: str | None = None
     listen: str | None = None
+    topic: bool = False
+    feedback: str | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     then: str | None = None
     skip: str | None = None
@@ -136,6 +156,7 @@ class Step(Struct, frozen=True, kw_only=True):
     record: RecordSpec | None = None
     set: dict[str, str] = field(default_factory=dict)
     do: str | None = None
+    picture: str | None = None
     call: str | None = None
     follow_up: FollowUp | None = None
     offer: tuple[Choice, ...] = ()
@@ -157,7 +178,8 @@ class Script(Struct, frozen=True, kw_only=True):
 
     `kind` is `dialog` for what people practise and `system` for the bot's own rooms (welcome, menu, settings).
     `fits` are the words in a person's message that make this script a good offer. One that `confronts` prepares words
-    for somebody else, and begins only behind the gate (dialogs/care.py).
+    for somebody else, and begins only behind the gate (dialogs/care.py). `left` says for each step how many questions
+    there are to the end.
     """
 
     id: str
@@ -174,6 +196,7 @@ class Script(Struct, frozen=True, kw_only=True):
     slots: dict[str, Slot] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
     mark: Mark = NOWHERE
 
 
@@ -198,10 +221,18 @@ class Library(Struct, frozen=True):
     personas: dict[str, dict[str, Persona]] = {}
     helplines: tuple[Helpline, ...] = ()
     nudges: dict[str, Nudges] = {}
+    guides: dict[str, Guide] = {}
+    advice: dict[str, Advice] = {}
 
     def script(self, locale: str, script_id: str) -> Script | None:
         """The script in that language, else in the default one, else None."""
         return self.scripts.get(locale, {}).get(script_id) or self.scripts.get(self.default, {}).get(script_id)
+
+    def dialogs(self, locale: str) -> list[Script]:
+        """The scripts that people practise, in that language, else in the default one."""
+        return [
+            one for one in (self.scripts.get(locale) or self.scripts[self.default]).values() if one.kind == "dialog"
+        ]
 
     def persona(self, locale: str, persona_id: str) -> Persona | None:
         """The simulated partner in that language, else in the default one, else None."""
@@ -210,6 +241,14 @@ class Library(Struct, frozen=True):
     def nudges_in(self, locale: str) -> Nudges:
         """The nudges in that language, else in the default one; none where there are none."""
         return self.nudges.get(locale) or self.nudges.get(self.default) or Nudges(locale)
+
+    def guide(self, locale: str) -> Guide | None:
+        """The guide in that language, else in the default one, else None."""
+        return self.guides.get(locale) or self.guides.get(self.default)
+
+    def advised(self, locale: str) -> Advice:
+        """What is said about a reading, in that language, else in the default one; else nothing."""
+        return self.advice.get(locale) or self.advice.get(self.default) or NO_ADVICE
 
     def phrase(self, locale: str, phrase_id: str) -> Words:
         """The bot's line of that id in that language, else in the default one."""

@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from dialogs.guidance.memory import Memory
 from dialogs.rehearsal.partner import Partner
 
 
@@ -49,12 +50,33 @@ class Moment(Struct, frozen=True, tag="moment"):
 Answer = Written | Scaled | Chosen | Several | Moment
 
 
+class Found(Struct, frozen=True):
+    """A record as it can be opened; `field` is the one of its answers that is to be changed."""
+
+    key: str
+    kind: str
+    script: str
+    at: datetime
+    fields: dict[str, Answer]
+    field: str | None = None
+
+    def of(self, field: str) -> Found:
+        """The same, with a field taken."""
+        return msgspec.structs.replace(self, field=field)
+
+    def changed(self, field: str, answer: Answer) -> Found:
+        """The same, with another answer in that field."""
+        return msgspec.structs.replace(self, fields={**self.fields, field: answer})
+
+
 class Frame(Struct, frozen=True):
     """One script under way.
 
-    `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard;
+    `run` numbers this play of the script within the session; `visits` counts how often an outcome was heard,
+    or an answer tried; `asked` counts the questions left behind;
     `waits` is true while another script was put on top of it by the person (not by a `call`);
     `after` is the step to go on with when a called script comes back; `partner` is the rehearsal under way.
+    `shelf` is the page of records shown, `more` whether another follows, and `opened` the one that was chosen.
     """
 
     script: str
@@ -65,9 +87,13 @@ class Frame(Struct, frozen=True):
     visits: dict[str, int] = {}
     picked: tuple[str, ...] = ()
     page: int = 0
+    asked: int = 0
     waits: bool = False
     after: str | None = None
     partner: Partner | None = None
+    shelf: tuple[Found, ...] | None = None
+    more: bool = False
+    opened: Found | None = None
 
 
 class Offered(Struct, frozen=True):
@@ -94,13 +120,15 @@ class Care(Struct, frozen=True):
     """What is remembered after words of danger, and forgotten after three days: no word of theirs.
 
     `quiet` are fingerprints of phrases the person called a figure of speech; `shown` is when a card was last shown, and
-    `times` how often within ten minutes; `until` is when all of this is over.
+    `times` how often within ten minutes; `until` is when all of this is over. `turn` numbers the last turn in a card,
+    after which small words still get care; None where the words turned out to be harmless.
     """
 
     until: datetime
     shown: datetime
     times: int = 1
     quiet: tuple[str, ...] = ()
+    turn: int | None = None
 
 
 class Nudged(Struct, frozen=True):
@@ -134,9 +162,10 @@ class Session(Struct, frozen=True):
     `token` names the question that is open; a button carries it back. `offers` are what an ended script left to choose
     from. `turns` counts turns, `runs` counts scripts begun; both feed seeded
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
-    `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
-    `used` are the partners' lines of the last rehearsals, which are not said again so soon. `nudges` are the nudges so
-    far.
+    `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again; until
+    `shut_until` words for somebody else wait, whatever is answered there; `cards` are those shown lately, and when.
+    `used` are the partners' lines of the last rehearsals, which are not said again so soon; `memory` is what was
+    practised; `nudges` are the nudges so far.
     """
 
     seed: int
@@ -150,8 +179,11 @@ class Session(Struct, frozen=True):
     refused: str | None = None
     care: Care | None = None
     gate_until: datetime | None = None
+    shut_until: datetime | None = None
+    cards: dict[str, datetime] = {}
     used: tuple[str, ...] = ()
     nudges: Nudged | None = None
+    memory: Memory = Memory()
 
 
 _encoder = msgspec.json.Encoder()

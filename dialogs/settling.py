@@ -25,7 +25,20 @@ def settle(play: Play) -> bool:
         play.say_phrase("script_changed")
         play.close()
         _wake(play)
-    return restarted and bool(settled)
+    return _stand_before_gate(play) or (restarted and bool(settled))
+
+
+def _stand_before_gate(play: Play) -> bool:
+    """Whether the gate was put before the script on top: it began to confront while somebody was in it.
+
+    Whoever passed the gate has it in the session when, and nobody is left in such a script once the gate was closed.
+    """
+    script = play.top()[0] if play.stack else None
+    if script is None or play.gate_until is not None or script.kind == "system" or not script.confronts:
+        return False
+    play.close()
+    play.put_gate()
+    return True
 
 
 def _wake(play: Play) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from dialogs import places
+from dialogs.guidance.next_step import next_step
 from dialogs.play import Play
 from dialogs.script import Choice, Script
 from dialogs.session import Written
@@ -21,9 +22,11 @@ _TIMES = (("morning", 9), ("midday", 12), ("evening", 19))
 
 def listed(play: Play, of: str) -> tuple[Choice, ...]:
     """The dialogs to begin: all, those of a strategy, or those that fit what the person wrote."""
-    own = play.library.scripts.get(play.settings.locale) or play.library.scripts[play.library.default]
-    dialogs = [script for script in own.values() if script.kind == "dialog"]
-    if of == "suggested":
+    dialogs = play.library.dialogs(play.settings.locale)
+    if of == "next":
+        found = next_step(play)
+        dialogs = [found[0]] if found else []
+    elif of == "suggested":
         words = play.frame.answers.get("words")
         dialogs = fitting(dialogs, words.text if isinstance(words, Written) else "")
     elif of != "all":
@@ -49,19 +52,24 @@ def escape(text: str) -> str:
 
 def fitting(dialogs: list[Script], text: str) -> list[Script]:
     """The dialogs whose `fits` share most with the text, best first; all of them, in order, where none does."""
-    heard = frozenset(_stems(text))
+    heard = frozenset(stems(text))
     scored = [(max((_overlap(phrase, heard) for phrase in script.fits), default=0.0), script) for script in dialogs]
     best = sorted((pair for pair in scored if pair[0] >= 0.5), key=lambda pair: -pair[0])
     return [script for _, script in best][:MOST_SUGGESTED] or dialogs[:MOST_SUGGESTED]
 
 
-@lru_cache(maxsize=4096)
-def _stems(text: str) -> tuple[str, ...]:
+def stems(text: str) -> tuple[str, ...]:
+    """The words of a text, in lower case and cut to six letters, so that forms of a word look alike."""
     return tuple(word[:6] for word in _WORD.findall(text[:MOST_LOOKED_AT].lower().replace("’", "'")))
 
 
+@lru_cache(maxsize=4096)
+def _stems_of_phrase(phrase: str) -> tuple[str, ...]:
+    return stems(phrase)
+
+
 def _overlap(phrase: str, heard: frozenset[str]) -> float:
-    wanted = _stems(phrase)
+    wanted = _stems_of_phrase(phrase)
     return sum(stem in heard for stem in wanted) / len(wanted) if wanted else 0.0
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dialogs import asking, care, entering, rehearsing
+from dialogs import asking, care, entering, noticing, rehearsing, shelf
 from dialogs.answering import of_choice
 from dialogs.entering import enter
+from dialogs.guidance import topics
 from dialogs.play import Play
-from dialogs.script import Choice, ListScripts, Rehearse, Step
+from dialogs.script import Choice, ListRecords, ListScripts, Rehearse, Step
 from dialogs.session import Answer, Written
+from dialogs.turn import Looked
 from dialogs.understanding import hear
 
 
@@ -15,13 +17,15 @@ def take_choice(play: Play, step: Step, choice: Choice) -> None:
     """A choice was taken, by a tap or by its name."""
     script = play.top()[0]
     play.close(play.text(choice.label))
+    if isinstance(step.question, ListRecords) and not step_owns(step, choice):
+        shelf.open_one(play, choice.id)
     if step.save_as and not isinstance(step.question, ListScripts):
         play.replace(answers={**play.frame.answers, step.save_as: of_choice(play, step, choice)})
     play.say(choice.say)
     if choice.script:
         play.walked.append((script.id, step.id, f"choice_{choice.id}" if step_owns(step, choice) else "script"))
         play.stack.pop()
-        play.push(choice.script)
+        play.begin(choice.script)
         enter(play)
     elif choice.do:
         play.walked.append((script.id, step.id, f"choice_{choice.id}"))
@@ -70,11 +74,28 @@ def take_answer(play: Play, step: Step, answer: Answer) -> None:
     play.close()
     if step.save_as:
         play.replace(answers={**play.frame.answers, step.save_as: answer})
-    if step.listen:
+    if step.topic and step.then and isinstance(answer, Written) and topics.brought_up(play, answer.text):
+        play.walk("then")
+        play.replace(waits=True, after=play.frame.step)
+        play.push("third_time")
+    elif step.feedback:
+        noticing.notice(play, step, answer)
+    elif step.listen:
         hear(play, step, answer)
     else:
         play.walk("then")
     enter(play)
+
+
+def take_records(play: Play, came: Looked) -> None:
+    """The records that a step lists are there: they are shown, or the way for none is gone."""
+    question = play.top()[1].question
+    if isinstance(question, ListRecords) and question.none and not came.found and not play.frame.page:
+        play.walk("none")
+        enter(play)
+    else:
+        play.replace(shelf=came.found, more=came.more)
+        asking.ask(play)
 
 
 def take_reply(play: Play, step: Step, rehearse: Rehearse, reply: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dialogs import asking, commands, entering, rehearsing, taking
+from dialogs import asking, commands, entering, noticing, rehearsing, taking
 from dialogs.answering import several
 from dialogs.entering import enter
 from dialogs.nudging import answers
 from dialogs.play import Play
-from dialogs.script import Pick, Rehearse, Scale, Step
+from dialogs.script import ListRecords, Pick, Rehearse, Scale, Step
 from dialogs.session import Offered, Scaled
 from dialogs.turn import Notice, Turn
 
@@ -57,7 +57,7 @@ def take_offer(play: Play, offered: Offered) -> None:
     play.close(offered.label)
     play.offers = ()
     if offered.script:
-        play.push(offered.script)
+        play.begin(offered.script)
         enter(play)
     elif offered.do == "menu":
         play.push("menu")
@@ -108,6 +108,10 @@ def press(play: Play, step: Step, control: str) -> None:
         play.replace(page=(play.frame.page + 1) % pages)
         play.history = play.before.history
         asking.redraw(play)
+    elif control == asking.MORE and isinstance(question, ListRecords):
+        play.close()
+        play.replace(page=play.frame.page + 1 if play.frame.more else 0, shelf=None, more=False)
+        asking.ask(play)
     elif control == asking.DONE and isinstance(question, Pick):
         chosen = tuple(one for one in question.options if one.id in play.frame.picked)
         answer = several(play, chosen)
@@ -115,7 +119,7 @@ def press(play: Play, step: Step, control: str) -> None:
         taking.take_answer(play, step, answer)
     elif control == asking.SKIP:
         play.close(play.text(play.phrase("skip")))
-        play.walk("skip")
+        play.walk("then" if noticing.tried(play, step) else "skip")
         enter(play)
     elif control == asking.BACK:
         play.history = play.before.history

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import asking, care, commands, rehearsing, suggest, taking, tapping
-from dialogs.answering import Refused, named, typed
+from dialogs import aftercare, asking, care, commands, noticing, rehearsing, suggest, taking, tapping
+from dialogs.answering import Refused, begun, named, typed
 from dialogs.entering import enter
-from dialogs.markup import units
+from dialogs.markup import cut, units
 from dialogs.nudging import answers
 from dialogs.play import Play
 from dialogs.script import Choice, Rehearse, Step
@@ -22,11 +22,13 @@ def said(play: Play, raw: str, source: str | None) -> None:
     """Free text came."""
     text = raw.strip()
     if not text or units(text) > MOST_TEXT:
+        if care.met(play, cut(text, MOST_TEXT), source):
+            return
         play.refused = source
         play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
         asking.ask_again(play)
         return
-    if care.met(play, text, source):
+    if care.met(play, text, source) or aftercare.meet_small_word(play, text):
         return
     play.remember(source)
     if not play.stack:
@@ -72,6 +74,9 @@ def take_pending(play: Play, text: str) -> None:
 def answer_typed(play: Play, text: str) -> None:
     """Take a typed text as the answer to the question on top."""
     script, step = play.top()
+    if step.question is None:  # a script that changed no longer asks here: it goes on
+        enter(play)
+        return
     if isinstance(step.question, Rehearse):
         control = rehearsing.named_control(play, text)
         if control:
@@ -90,13 +95,29 @@ def answer_typed(play: Play, text: str) -> None:
         taking.take_answer(play, step, found)
     elif script.id in care.ROOMS:
         play.history = play.before.history
-        play.say_phrase("careful")
+        aftercare.say_in_turn(play, "careful")
         asking.ask(play)
+    elif noticing.under_way(play):
+        _typed_at_what_was_noticed(play, step, text)
     elif script.kind == "system" and script.id not in ("welcome", "gate") and found.phrase == "not_a_choice":
         _leave_room(play, text)
     else:
         play.history = play.before.history
         play.say_phrase(found.phrase, **found.own)
+        asking.ask(play)
+
+
+def _typed_at_what_was_noticed(play: Play, step: Step, text: str) -> None:
+    """Words in place of a button: the button that they begin with, or another try if they read like one, or neither."""
+    option = begun(asking.options(play, step), play, text)
+    if option is not None:
+        taking.take_choice(play, step, option)
+    elif noticing.reads_like_a_try(play, text):
+        noticing.step_back(play)
+        answer_typed(play, text)
+    else:
+        play.history = play.before.history
+        play.say_phrase("not_a_choice")
         asking.ask(play)
 
 
@@ -123,6 +144,8 @@ def corrected(play: Play, text: str, source: str) -> None:
         return
     last = play.before.history[-1] if play.before.history else None
     if last is None or last.source != source:
+        if care.met(play, text.strip(), source):
+            return
         play.say_phrase("edit_too_late")
         asking.ask_again(play)
         return

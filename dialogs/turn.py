@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
-from dialogs.session import Answer, Session
+from dialogs.session import Answer, Found, Session
 
 # --- what came in -------------------------------------------------------------------------------------------
 
@@ -53,7 +54,14 @@ class Returned(Struct, frozen=True, tag="returned"):
     """The person unblocked the bot."""
 
 
-Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned
+class Looked(Struct, frozen=True, tag="looked"):
+    """The page of records that a `Look` asked for, and whether there are more."""
+
+    found: tuple[Found, ...]
+    more: bool = False
+
+
+Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned | Looked
 
 # --- what is known of the person ----------------------------------------------------------------------------
 
@@ -62,6 +70,8 @@ class Settings(Struct, frozen=True):
     """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
 
     `nudges` is off, some or daily; `nudge_days` are days such as `mon wed fri`; `nudge_pause` is an ISO instant.
+    `register` is how people around them say no: straight out, gently, or roundabout.
+    `under_age`: they wrote or chose that they are not 18 yet.
     """
 
     name: str = ""
@@ -76,14 +86,21 @@ class Settings(Struct, frozen=True):
     quiet_to: str = "08:00"
     nudge_pause: str = ""
     country: str = ""
+    register: Literal["direct", "soft", "indirect"] = "direct"
+    under_age: bool = False
+    path: str = ""
     extra: dict[str, str] = {}
 
 
 class Facts(Struct, frozen=True):
-    """What the engine may know besides the session: an aware `now` and the person's settings."""
+    """What the engine may know besides the session: an aware `now`, the person's settings, and their own `plan`.
+
+    The plan is the note they keep for a hard moment, in their words, or nothing.
+    """
 
     now: datetime
     settings: Settings = Settings()
+    plan: str = ""
 
 
 # --- what to do ---------------------------------------------------------------------------------------------
@@ -159,6 +176,27 @@ class Unkeep(Struct, frozen=True, tag="unkeep"):
     key: str
 
 
+class Amend(Struct, frozen=True, tag="amend"):
+    """The record with `key` holds these answers from now on; its day stays."""
+
+    key: str
+    fields: dict[str, Answer]
+
+
+class Erase(Struct, frozen=True, tag="erase"):
+    """The record with `key` goes for good, from the file too."""
+
+    key: str
+
+
+class Look(Struct, frozen=True, tag="look"):
+    """Find the records of these kinds, newest first, that hold `words`; `page` counts from 0. Answer with `Looked`."""
+
+    kinds: tuple[str, ...]
+    words: str = ""
+    page: int = 0
+
+
 class SetSettings(Struct, frozen=True, tag="set"):
     """The person's settings are now these."""
 
@@ -180,9 +218,15 @@ class Asked(Struct, frozen=True, tag="asked"):
 
 
 class Do(Struct, frozen=True, tag="do"):
-    """Something only the rooms outside can do: export, erase, hide, show_journal, show_progress, show_privacy."""
+    """Something only the rooms outside can do: export, erase, hide, show_progress."""
 
     verb: str
+
+
+class ShowPicture(Struct, frozen=True, tag="picture"):
+    """Show the chart of that name (dialogs/progress), or say that there is nothing to draw yet."""
+
+    name: str
 
 
 class Ended(Struct, frozen=True, tag="ended"):
@@ -194,7 +238,23 @@ class Ended(Struct, frozen=True, tag="ended"):
     how: str
 
 
-Effect = Say | Redraw | Close | Notice | Keep | Unkeep | SetSettings | AskAgain | Asked | Do | Ended
+Effect = (
+    Say
+    | Redraw
+    | Close
+    | Notice
+    | Keep
+    | Unkeep
+    | Amend
+    | Erase
+    | Look
+    | SetSettings
+    | AskAgain
+    | Asked
+    | Do
+    | ShowPicture
+    | Ended
+)
 
 
 class Turn(Struct, frozen=True):

@@ -22,8 +22,10 @@ NOWHERE = Mark("", 0, 0)
 class Words(Struct, frozen=True):
     """A line a person reads, in one or more wordings; the person's seed chooses one.
 
-    Each variant is text with Telegram's HTML tags and `{slot}` placeholders.
+    Each variant is text with Telegram's HTML tags and `{slot}` placeholders. Where `registers` are given, they name
+    the register of each variant, and the person's own chooses.
     """
 
     variants: tuple[str, ...]
     mark: Mark = NOWHERE
+    registers: tuple[str, ...] = ()

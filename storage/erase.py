@@ -18,12 +18,17 @@ def forget(connection: Connection, ciphers: Ciphers, number: int) -> None:
     """Erases a person from every table, and notes that the file is to be scrubbed."""
     with connection.whole():
         connection.run(FORGET, (number,))
-        connection.run(OWE)
+        owe(connection)
     ciphers.forget(number)
 
 
+def owe(connection: Connection) -> None:
+    """Notes that the file is to be scrubbed."""
+    connection.run(OWE)
+
+
 def scrub_owed(connection: Connection) -> bool:
-    """Whether someone was erased since the file was last rewritten."""
+    """Whether something was erased since the file was last rewritten."""
     return connection.number(OWED) > 0
 
 

@@ -19,7 +19,7 @@ from storage.records import Records
 from storage.sent import Sent
 
 PERSON = (
-    "SELECT p.channel, p.address, p.settings, p.gone, p.since, s.session, s.saved "
+    "SELECT p.channel, p.address, p.settings, p.gone, p.since, p.warned, s.session, s.saved "
     "FROM people p JOIN sessions s ON s.person = p.number WHERE p.number = ?"
 )
 COUNTS = {
@@ -34,13 +34,14 @@ COUNTS = {
 def everything(connection: Connection, ciphers: Ciphers, number: int) -> dict[str, Any]:
     """What is held about one person, ready for JSON. Raises LookupError when there is no such person."""
     cipher = ciphers.of(number)
-    ((channel, address, settings, gone, since, session, saved),) = connection.rows(PERSON, (number,))
+    ((channel, address, settings, gone, since, warned, session, saved),) = connection.rows(PERSON, (number,))
     found = {
         "channel": channel,
         "id": unseal(cipher, address, "people.address", number).decode(),
         "since": instant(since),
         "last_seen": instant(saved),
         "gone": bool(gone),
+        "warned": None if warned is None else instant(warned),
         "settings": msgspec.json.decode(unseal(cipher, settings, "people.settings", number), type=Settings),
         "session": decode_session(unseal(cipher, session, "sessions.session", number)),
         "records": Records(connection, ciphers).kept(number),

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from storage.connection import Connection
 
 APPLICATION = 0x54414E44  # "TAND" in the file's header tells our files from others
-SCHEMA = 2
+SCHEMA = 3
 
 steps = Migrations("tandem")
 
@@ -67,7 +67,24 @@ def m001_first_tables(db: Database) -> None:
     )  # tells a backup's own file from another
 
 
-_NUDGES = """
+_SECOND = """
+ALTER TABLE people ADD COLUMN look INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN warned INTEGER;
+CREATE INDEX people_look ON people (look);
+
+ALTER TABLE records ADD COLUMN fades INTEGER;
+CREATE INDEX records_fading ON records (fades) WHERE fades IS NOT NULL;
+UPDATE records SET fades = at + 30 * 86400000000 WHERE kind = 'rehearsal';
+"""
+
+
+@steps()
+def m002_what_goes_by_itself(db: Database) -> None:
+    """When to look whether something of a person's is to go, and which records are to lose words."""
+    db.executescript(_SECOND)
+
+
+_THIRD = """
 CREATE TABLE nudges (person INTEGER PRIMARY KEY REFERENCES people ON DELETE CASCADE, due INTEGER NOT NULL) STRICT;
 CREATE INDEX nudges_due ON nudges (due);
 CREATE INDEX outbox_nudges ON outbox (id) WHERE nudge = 1;
@@ -75,9 +92,9 @@ CREATE INDEX outbox_nudges ON outbox (id) WHERE nudge = 1;
 
 
 @steps()
-def m002_nudges(db: Database) -> None:
+def m003_nudges(db: Database) -> None:
     """When each person's next nudge is due."""
-    db.executescript(_NUDGES)
+    db.executescript(_THIRD)
 
 
 def migrate(connection: Connection) -> None:

@@ -24,6 +24,7 @@ WAITING_FOR = "SELECT id, person, body, nudge FROM outbox WHERE person = ? ORDER
 NUDGES_WAITING = "SELECT count(*) FROM outbox WHERE nudge = 1"
 CLAIM = "DELETE FROM outbox WHERE id = ? AND nudge = 1"
 CALL_BACK = "DELETE FROM outbox WHERE person = ? AND nudge = 1"
+SOME_FOR = "SELECT 1 FROM outbox WHERE person = ? LIMIT ?"
 DELIVERED = "DELETE FROM outbox WHERE id = ?"
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -79,6 +80,10 @@ class Outbox:
     def waiting_for(self, number: int) -> list[Waiting]:
         """Everything that waits for one person."""
         return [self._opened(*row) for row in self._connection.rows(WAITING_FOR, (number,))]
+
+    def count_for(self, number: int, most: int) -> int:
+        """How much waits for one person; counted up to `most`."""
+        return len(self._connection.rows(SOME_FOR, (number, most)))
 
     def delivered(self, ids: Sequence[int]) -> None:
         """Takes what was delivered out of the line. Ids that are gone do no harm."""

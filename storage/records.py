@@ -8,16 +8,17 @@ import msgspec
 from msgspec import Struct
 
 from dialogs.session import Answer
-from dialogs.turn import Keep
+from dialogs.turn import Amend, Keep
 from storage.cipher import Ciphers, seal, unseal
 from storage.connection import Connection
 from storage.instants import instant, stamp
 
 KEEP = (
-    "INSERT INTO records (person, key, kind, script, version, fields, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "INSERT INTO records (person, key, kind, script, version, fields, at, fades) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (person, key) DO UPDATE SET kind = excluded.kind, script = excluded.script, "
-    "version = excluded.version, fields = excluded.fields, at = excluded.at"
+    "version = excluded.version, fields = excluded.fields, at = excluded.at, fades = excluded.fades"
 )
+AMEND = "UPDATE records SET fields = ? WHERE person = ? AND key = ?"
 UNKEEP = "DELETE FROM records WHERE person = ? AND key = ?"
 KEPT = "SELECT key, kind, script, version, fields, at FROM records WHERE person = ? ORDER BY at DESC, id DESC LIMIT ?"
 KEPT_OF_KIND = (
@@ -48,10 +49,16 @@ class Records:
         self._connection = connection
         self._ciphers = ciphers
 
-    def keep(self, number: int, keep: Keep, now: datetime) -> None:
+    def keep(self, number: int, keep: Keep, now: datetime, fades: datetime | None) -> None:
         """Keeps a record; the same key replaces the earlier one. Raises LookupError when there is no such person."""
         sealed = seal(self._ciphers.of(number), _encode(keep.fields), "records.fields", number, keep.key)
-        self._connection.run(KEEP, (number, keep.key, keep.kind, keep.script, keep.version, sealed, stamp(now)))
+        until = None if fades is None else stamp(fades)
+        self._connection.run(KEEP, (number, keep.key, keep.kind, keep.script, keep.version, sealed, stamp(now), until))
+
+    def amend(self, number: int, amend: Amend) -> None:
+        """Puts other answers into a record; its day stays. Nothing happens when it is gone."""
+        sealed = seal(self._ciphers.of(number), _encode(amend.fields), "records.fields", number, amend.key)
+        self._connection.run(AMEND, (sealed, number, amend.key))
 
     def unkeep(self, number: int, key: str) -> None:
         """Takes a record back, if it is there."""

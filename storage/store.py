@@ -5,18 +5,19 @@ Synchronous: call it from one worker thread. Errors of the file or the disk are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dialogs.session import Session
-from dialogs.turn import AskAgain, Asked, Keep, Settings
+from dialogs.turn import Amend, AskAgain, Asked, Keep, Settings
 from storage import erase
 from storage.cipher import Ciphers
 from storage.everything import counts, everything
 from storage.follow_ups import FollowUps
+from storage.lasting import Due, Fading, Lasting
 from storage.nudges import NudgesDue
 from storage.opening import Opened, open_to_read, open_to_write
 from storage.outbox import Outbox, Waiting
@@ -40,6 +41,7 @@ class Store:
         self._nudges = NudgesDue(self.connection)
         self._updates = Updates(self.connection)
         self._sent = Sent(self.connection)
+        self._lasting = Lasting(self.connection, self._ciphers)
 
     @classmethod
     def open(cls, path: Path, key_file: Path, *, create: bool = True, reading: bool = False) -> Store:
@@ -117,13 +119,25 @@ class Store:
 
     # --- what people keep
 
-    def keep(self, number: int, keep: Keep, now: datetime) -> None:
-        """Keeps a record; the same key replaces the earlier one. Raises LookupError when there is no such person."""
-        self._records.keep(number, keep, now)
+    def keep(self, number: int, keep: Keep, now: datetime, fades: datetime | None = None) -> None:
+        """Keeps a record; the same key replaces the earlier one. At `fades` it comes up in `fading`.
+
+        Raises LookupError when there is no such person.
+        """
+        self._records.keep(number, keep, now, fades)
+
+    def amend(self, number: int, amend: Amend) -> None:
+        """Puts other answers into a record; its day stays. Nothing happens when it is gone."""
+        self._records.amend(number, amend)
 
     def unkeep(self, number: int, key: str) -> None:
         """Takes a record back, if it is there."""
         self._records.unkeep(number, key)
+
+    def erase(self, number: int, key: str) -> None:
+        """Erases one record for good, if it is there. Call `scrub` after the commit."""
+        self._records.unkeep(number, key)
+        erase.owe(self.connection)
 
     def records(self, number: int, kind: str | None = None, most: int | None = None) -> list[Kept]:
         """The person's records, of one kind or all, newest first, at most `most`."""
@@ -189,6 +203,10 @@ class Store:
         """At most `most` of what waits with an id over `after`, in id order."""
         return self._outbox.waiting(after, most)
 
+    def waiting_for(self, number: int, most: int) -> int:
+        """How many rows wait for one person; counted up to `most`."""
+        return self._outbox.count_for(number, most)
+
     def delivered(self, ids: Sequence[int]) -> None:
         """Takes what was delivered out of the outbox."""
         self._outbox.delivered(ids)
@@ -224,6 +242,36 @@ class Store:
         """Forgets messages that were deleted."""
         self._sent.forget(number, ids)
 
+    # --- what goes by itself
+
+    def due(self, now: datetime, most: int) -> list[Due]:
+        """At most `most` people to look at now, the longest due first."""
+        return self._lasting.due(now, most)
+
+    def who(self, number: int) -> Person:
+        """The person of that number. Raises LookupError when there is none."""
+        return self._lasting.who(number)
+
+    def look_again(self, number: int, at: datetime, warned: datetime | None) -> None:
+        """Notes when to look at that person again, and when they were warned of being erased, if they were."""
+        self._lasting.look_again(number, at, warned)
+
+    def look_sooner(self, number: int, at: datetime) -> None:
+        """Looks at that person by then, if it would have been later."""
+        self._lasting.look_sooner(number, at)
+
+    def fading(self, now: datetime, most: int) -> list[Fading]:
+        """At most `most` records that are to lose words now, the longest due first."""
+        return self._lasting.fading(now, most)
+
+    def settle(self, record: Fading) -> None:
+        """The record is not to come up again."""
+        self._lasting.settle(record)
+
+    def fade(self, record: Fading, names: Collection[str]) -> None:
+        """Takes these fields out of the record, for good; the others stay."""
+        self._lasting.fade(record, names)
+
     # --- erasing, export, counts
 
     def forget(self, number: int) -> None:
@@ -236,6 +284,10 @@ class Store:
         A file over 16 MiB is rewritten only when `thorough`: do that once a day while `scrub_owed`.
         """
         return erase.scrub(self.connection, thorough=thorough)
+
+    def owe_scrub(self) -> None:
+        """Notes that something was taken away whose traces are to leave the file."""
+        erase.owe(self.connection)
 
     def scrub_owed(self) -> bool:
         """Whether someone was erased since the file was last rewritten."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from dialogs import engine
+from dialogs import engine, own_plan
+from dialogs.filling import as_text
 from dialogs.load import load_library
 from dialogs.script import Library
-from dialogs.session import Answer, Session, decode_session, encode_session
+from dialogs.session import Answer, Found, Session, decode_session, encode_session
 from dialogs.turn import (
     Bubble,
     Button,
@@ -23,6 +25,8 @@ from dialogs.turn import (
     Facts,
     Input,
     Keep,
+    Look,
+    Looked,
     Notice,
     Redraw,
     Said,
@@ -63,11 +67,25 @@ class Talk:
     def do(self, came: Input) -> str:
         """Take one turn; the text of all bubbles."""
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
-        turn = engine.resume(self.library, self.session, came, Facts(self.now, self.settings))
+        turn = engine.resume(self.library, self.session, came, Facts(self.now, self.settings, self._plan()))
         turn = msgspec.json.decode(msgspec.json.encode(turn), type=Turn)
         self.session = decode_session(encode_session(turn.session))
         self._see(turn)
+        wanted = next((effect for effect in turn.effects if isinstance(effect, Look)), None)
+        if wanted is not None:
+            before = self.effects
+            self.do(Looked(tuple(self._found(wanted))))
+            self.effects = (*before, *self.effects)
         return self.text
+
+    def _plan(self) -> str:
+        plan = self.kept.get(own_plan.KIND)
+        return " ".join(as_text(answer) for answer in plan.fields.values()) if plan else ""
+
+    def _found(self, wanted: Look) -> Iterator[Found]:
+        for one in self.kept.values():
+            if one.kind in wanted.kinds:
+                yield Found(one.key, one.kind, one.script, self.now, one.fields)
 
     def _see(self, turn: Turn) -> None:
         self.effects = turn.effects

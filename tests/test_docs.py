@@ -46,6 +46,7 @@ def test_the_defaults_in_the_readme_are_the_defaults() -> None:
         "TANDEM_LOCALE": settings.locale,
         "TANDEM_TIMEZONE": settings.timezone,
         "TANDEM_SEND_RATE": f"{settings.send_rate:g}",
+        "TANDEM_KEEP_DAYS": str(settings.keep_days),
     }
     assert settings == BotSettings(key_file=settings.key_file)
 
@@ -132,6 +133,12 @@ def test_the_image_runs_without_privileges_and_keeps_data_and_key_apart() -> Non
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in service
+    assert "docker.sock" not in str(service)
+    assert service["mem_limit"] == "256m"
+    assert service["pids_limit"] == 64
+    assert service["ulimits"] == {"core": 0}
+    assert [mount.split(":")[0] for mount in service["tmpfs"]] == ["/tmp"]  # noqa: S108  the container's
     assert {volume.split(":")[1] for volume in service["volumes"]} == {"/data", "/keys"}
 
 

@@ -24,6 +24,11 @@ class Row(Struct, frozen=True):
     tier: str
     hard: bool
 
+    @property
+    def measures(self) -> bool:
+        """Whether figures and margins come from it: rows of `t` files were written to teach, knowing the rules."""
+        return not self.writer.startswith("t")
+
 
 def rows(task: str, root: Path = ROOT) -> list[Row]:
     """Every sentence of `feedback` or `safety`, by writer."""

@@ -6,43 +6,47 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dialogs.feedback import Reading
 from dialogs.feedback.labels import COMPONENTS, FLAWS
-from training.feedback import Examples, style_said
+from training.feedback import Examples, said
 
 
-def of_feedback(every: Examples, said: np.ndarray, sums: np.ndarray, margins: Sequence[float]) -> str:
+def of_feedback(every: Examples, readings: Sequence[Reading]) -> str:
     """The page's tables: in all, by label, by writer."""
+    found = said(readings)
+    measures = np.array([row.measures for row in every.rows])
     writers = np.array([row.writer for row in every.rows])
-    parts = ["### In all", "", *_whole(every, said, sums, margins, np.ones(len(writers), bool)), ""]
+    parts = ["### In all", "", *_whole(every, readings, measures), ""]
     parts += ["### On the one hand that wrote before the rules were made (w00)", ""]
-    parts += [*_whole(every, said, sums, margins, writers == "w00"), "", "### By label", ""]
+    parts += [*_whole(every, readings, writers == "w00"), "", "### By label", ""]
     parts += ["| label | sentences | precision | recall |", "|---|---|---|---|"]
     for place, label in enumerate((*COMPONENTS, *FLAWS)):
-        precision, recall = score(said[:, [place]], every.truth[:, [place]])
-        parts.append(f"| {label} | {every.truth[:, place].sum()} | {precision:.2f} | {recall:.2f} |")
+        truth = every.truth[measures][:, [place]]
+        precision, recall = score(found[measures][:, [place]], truth)
+        parts.append(f"| {label} | {truth.sum()} | {precision:.2f} | {recall:.2f} |")
     parts += ["", "### By writer, each left out of the training", ""]
     parts += ["| writer | components | flaws |", "|---|---|---|"]
     for writer in sorted(set(writers)):
         mine = writers == writer
         first, last = len(COMPONENTS), len(COMPONENTS) + len(FLAWS)
-        cells = [score(said[mine][:, cut], every.truth[mine][:, cut]) for cut in (slice(0, first), slice(first, last))]
+        cells = [score(found[mine][:, cut], every.truth[mine][:, cut]) for cut in (slice(0, first), slice(first, last))]
         shown = " | ".join(f"{precision:.2f} / {recall:.2f}" for precision, recall in cells)
         parts.append(f"| {writer} | {shown} |")
     return "\n".join(parts)
 
 
-def _whole(
-    every: Examples, said: np.ndarray, sums: np.ndarray, margins: Sequence[float], mine: np.ndarray
-) -> list[str]:
+def _whole(every: Examples, readings: Sequence[Reading], mine: np.ndarray) -> list[str]:
     first, last = len(COMPONENTS), len(COMPONENTS) + len(FLAWS)
-    truth, found = every.truth[mine], said[mine]
+    truth, found = every.truth[mine], said(readings)[mine]
     components = score(found[:, :first], truth[:, :first])
     flaws = score(found[:, first:last], truth[:, first:last])
     sound = (truth[:, first:last].sum(1) == 0) & (truth[:, :first].sum(1) >= 2)
     quiet = (found[sound][:, first:last].sum(1) == 0).mean()
-    styles = [style for style, is_mine in zip(style_said(sums, margins), mine, strict=True) if is_mine]
-    rows = [row for row, is_mine in zip(every.rows, mine, strict=True) if is_mine]
-    pairs = [(style, row.style) for style, row in zip(styles, rows, strict=True) if row.style]
+    pairs = [
+        (one.style, row.style)
+        for one, row, is_mine in zip(readings, every.rows, mine, strict=True)
+        if is_mine and row.style
+    ]
     spoken = [(style, true) for style, true in pairs if style]
     right = sum(style == true for style, true in spoken) / max(len(spoken), 1)
     speaks = len(spoken) / max(len(pairs), 1)
@@ -56,8 +60,8 @@ def _whole(
     ]
 
 
-def score(said: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+def score(found: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     """Precision and recall, all labels counted together."""
     true = truth.astype(bool)
-    both = (said & true).sum()
-    return float(both / max(said.sum(), 1)), float(both / max(true.sum(), 1))
+    both = (found & true).sum()
+    return float(both / max(found.sum(), 1)), float(both / max(true.sum(), 1))

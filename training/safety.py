@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
@@ -16,75 +17,99 @@ from dialogs.reading.features import features
 from dialogs.reading.linear import Model
 from dialogs.safety.screen import ANY, EXPLICIT, LABELS, Words
 from training.corpus import Row
-from training.fit import Fitted
+from training.weigh import Table, Way, packed
 
-STRENGTH = 0.3
-NAMES = (*LABELS, ANY, EXPLICIT)
+NAMES = (ANY, EXPLICIT, *LABELS)  # the screen looks at the first before any other
+WAYS = {
+    ANY: Way(contrast=True, strength=0.1, smallest=0.055),
+    EXPLICIT: Way(contrast=False, strength=0.3, smallest=0.06),
+}
+OF_A_LABEL = Way(contrast=True, strength=0.1, smallest=0.15)
 FREE = frozenset(("av9ash_cssrs", "goemotions_train", "hypo", "xstest"))  # CC BY 4.0
 SEVERE = 4
 QUARTERS = 4
 CALM = "f"  # writers of the feedback corpus
+AMBIGUOUS = "ambiguous"  # words that call for a gentle question: never help at once, never silence
 # By hand, from the figures: a miss is worse than a question too many, and an explicit card for nothing is to be rare.
-MARGINS = [*[0.0] * len(LABELS), 1.5, 2.0]
+MARGINS = {ANY: 0.5, EXPLICIT: -0.3}
 
 
 class Examples(Struct):
-    """Rows ready to be learnt from; `known` says which labels a row says anything about."""
+    """Rows ready to be learnt from: their features, the labels that are true, and the tier the rules alone give."""
 
     rows: list[Row]
-    seen: list[frozenset[str]]
+    table: Table
     truth: np.ndarray
     ruled: list[str]
+    joking: list[bool]
 
 
 def outside(path: Path) -> list[Row]:
-    """Rows of the shared development set: risk, abuse or none, with their source as the writer."""
-    return [_outside_row(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    """Rows of the shared development set, their source as the writer, and the ambiguous ones that lie beside it."""
+    beside = path.with_name("safety_ambiguous.jsonl")
+    rows = [_outside_row(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    unsure = beside.read_text("utf-8").splitlines() if beside.is_file() else []
+    return [*rows, *(msgspec.structs.replace(_outside_row(json.loads(line)), writer=AMBIGUOUS) for line in unsure)]
 
 
 def _outside_row(raw: dict[str, object]) -> Row:
     label = {"risk": "self_harm", "abuse": "coercive_control"}.get(str(raw["label"]))
-    severe = isinstance(raw.get("severity"), int) and int(str(raw["severity"])) >= SEVERE
+    severe = isinstance(severity := raw.get("severity"), int) and severity >= SEVERE
     tier = "none" if label is None else "explicit" if severe else "uncertain"
     return Row(
-        writer=str(raw.get("source", "ambiguous")), text=str(raw["text"]), kind="statement", context=None,
+        writer=str(raw["source"]), text=str(raw["text"]), kind="statement", context=None,
         labels=frozenset([label] if label else []), style=None, tier=tier, hard=raw.get("hard") == "idiom",
     )  # fmt: skip
 
 
 def examples(rows: Sequence[Row]) -> Examples:
     """The features and labels of every row, and the tier the rules alone give it."""
-    seen, ruled = [], []
+    seen, ruled, joking = [], [], []
     truth = np.zeros((len(rows), len(NAMES)), int)
     for number, row in enumerate(rows):
         words = Words(row.text, "en")
         seen.append(frozenset(name for name, _, _ in features(words.words, words.kinds, words.seen())))
+        joking.append(words.is_joking)
         tiers = {tier for _, tier in words.ruled}
         ruled.append("explicit" if "explicit" in tiers else "uncertain" if tiers else "none")
         for label in row.labels:
             truth[number, NAMES.index(label)] = 1
         truth[number, NAMES.index(ANY)] = bool(row.labels)
         truth[number, NAMES.index(EXPLICIT)] = row.tier == "explicit"
-    return Examples(list(rows), seen, truth, ruled)
-
-
-def fit(every: Examples, places: Sequence[int]) -> Fitted:
-    """A model of these rows."""
-    return Fitted([every.seen[one] for one in places], NAMES, every.truth[list(places)], STRENGTH)
+    return Examples(list(rows), Table(seen), truth, ruled, joking)
 
 
 def left_out(every: Examples) -> np.ndarray:
-    """For every row, each label's sum by a model that never saw the row's source, or its quarter of our own writers."""
+    """Each row's sums of ANY and EXPLICIT by models that never saw its source, or its quarter of our writers."""
     groups: dict[str, list[int]] = {}
     for place, row in enumerate(every.rows):
-        name = f"own {sum(map(ord, row.writer)) % QUARTERS}" if is_ours(row.writer) else row.writer
-        groups.setdefault(name, []).append(place)
-    sums = np.zeros(every.truth.shape)
-    for new in groups.values():
-        hidden = set(new)
-        known = [one for one, row in enumerate(every.rows) if one not in hidden and may_teach(row.writer)]
-        sums[new] = fit(every, known).sums([every.seen[one] for one in new])
+        groups.setdefault(_group(row.writer), []).append(place)
+    sums = np.zeros((len(every.rows), len(WAYS)))
+    for name, new in groups.items():
+        known = [one for one, row in enumerate(every.rows) if may_teach(row.writer) and _group(row.writer) != name]
+        for column, label in enumerate(WAYS):
+            weights, base = weigh(every, known, label)
+            sums[new, column] = every.table.scaled[new] @ weights + base
     return sums
+
+
+def _group(writer: str) -> str:
+    """The rows that are left out together; sources that teach nothing may all be read by the same model."""
+    if is_ours(writer):
+        return f"own {sum(map(ord, writer)) % QUARTERS}"
+    return writer if may_teach(writer) else "others"
+
+
+def weigh(every: Examples, places: Sequence[int], label: str) -> tuple[np.ndarray, float]:
+    """One label's weights from these rows. Whether lesser risk outside is explicit is not said there, nor asked."""
+    truth = every.truth[:, NAMES.index(label)]
+    rows = [every.rows[one] for one in places]
+    known = [
+        one
+        for one, row in zip(places, rows, strict=True)
+        if label != EXPLICIT or is_ours(row.writer) or row.tier != "uncertain"
+    ]
+    return every.table.weights(np.array(known), truth[known], WAYS.get(label, OF_A_LABEL))
 
 
 def is_ours(writer: str) -> bool:
@@ -99,17 +124,20 @@ def may_teach(writer: str) -> bool:
 
 def train(every: Examples) -> Model:
     """The model from every row that may teach."""
-    return fit(every, [one for one, row in enumerate(every.rows) if may_teach(row.writer)]).model(MARGINS)
+    known = [one for one, row in enumerate(every.rows) if may_teach(row.writer)]
+    fitted = [weigh(every, known, label) for label in NAMES]
+    needed = [MARGINS.get(label, 0.0) for label in NAMES]
+    weights, base = np.vstack([one for one, _ in fitted]), [one for _, one in fitted]
+    return packed(NAMES, every.table.names, weights, base, needed)
 
 
 def tiers(every: Examples, sums: np.ndarray) -> np.ndarray:
-    """The tier each row would get."""
+    """The tier each row would get, as the screen gives it."""
     ruled = np.array(every.ruled)
-    some = sums[:, NAMES.index(ANY)] > MARGINS[NAMES.index(ANY)]
-    sure = some & (sums[:, NAMES.index(EXPLICIT)] > MARGINS[NAMES.index(EXPLICIT)])
-    found: np.ndarray = np.where(
-        (ruled == EXPLICIT) | sure, EXPLICIT, np.where((ruled != "none") | some, "uncertain", "none")
-    )
+    some = sums[:, 0] > MARGINS[ANY]
+    sure = some & (sums[:, 1] > MARGINS[EXPLICIT]) & ~np.array(every.joking)
+    explicit = (ruled == EXPLICIT) | sure
+    found: np.ndarray = np.where(explicit, EXPLICIT, np.where((ruled != "none") | some, "uncertain", "none"))
     return found
 
 
@@ -117,8 +145,10 @@ def figures(every: Examples, sums: np.ndarray) -> str:
     """The page's table: what is found, what alarms for nothing."""
     found = tiers(every, sums)
     alarm = found != "none"
-    ours = np.array([is_ours(row.writer) for row in every.rows])
+    unsure = np.array([row.writer == AMBIGUOUS for row in every.rows])
+    ours = np.array([is_ours(row.writer) for row in every.rows]) | unsure
     labels = np.array([next(iter(row.labels), "none") for row in every.rows])
+    mine = ours & ~unsure
     tier = np.array([row.tier for row in every.rows])
     hard = np.array([row.hard for row in every.rows])
     boundary = np.array([row.writer.startswith(CALM) for row in every.rows])
@@ -129,10 +159,14 @@ def figures(every: Examples, sums: np.ndarray) -> str:
         ("outside, idioms: alarm for nothing", "0.10 at most", alarm[~ours & (labels == "none") & hard]),
         ("outside, ordinary words: alarm for nothing", "0.05 at most", alarm[~ours & (labels == "none") & ~hard]),
         ("outside, no danger: explicit for nothing", "0.01 at most", (found == EXPLICIT)[~ours & (labels == "none")]),
-        ("our own, danger: found at all", "", alarm[ours & (labels != "none")]),
-        ("our own, ordinary words: alarm for nothing", "", alarm[ours & (labels == "none") & ~hard & ~boundary]),
+        ("outside, could be either: explicit", "0", (found == EXPLICIT)[unsure]),
+        ("outside, could be either: asked about or more", "1", alarm[unsure]),
+        ("our own, danger: found at all", "", alarm[mine & (labels != "none")]),
+        ("our own, clear danger: found at all", "", alarm[mine & (tier == EXPLICIT)]),
+        ("our own, clear danger: explicit", "", (found == EXPLICIT)[mine & (tier == EXPLICIT)]),
+        ("our own, ordinary words: alarm for nothing", "", alarm[mine & (labels == "none") & ~hard & ~boundary]),
         ("our own, boundaries and replies: alarm for nothing", "", alarm[boundary]),
-        ("our own, words that look like danger: alarm for nothing", "", alarm[ours & (labels == "none") & hard]),
+        ("our own, words that look like danger: alarm for nothing", "", alarm[mine & (labels == "none") & hard]),
     ]
     rows = [f"| {name} | {bar} | {one.mean():.2f} ({len(one)}) |" for name, bar, one in parts if len(one)]
     return "\n".join(["| what | bar | figure (sentences) |", "|---|---|---|", *rows])

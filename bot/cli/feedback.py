@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.cli.lines import read_lines
-from dialogs.feedback import read
+from dialogs.feedback import REGISTERS, Register, read
 
 KINDS = ("statement", "reply")
 
@@ -20,6 +20,7 @@ class Asked(Struct):
     id: str | int
     text: str
     kind: str | None = None
+    register: str | None = None
 
 
 @click.command()
@@ -34,7 +35,7 @@ def feedback(kind: str | None, locale: str) -> None:
     """  # noqa: D301  \b is click's mark for lines that stay as they are
     for asked in read_lines(sys.stdin.buffer, Asked):
         is_kind = asked.kind if asked.kind in KINDS else kind or "statement"
-        reading = read(asked.text, is_kind, locale)
+        reading = read(asked.text, is_kind, locale, _register(asked.register))
         line = {
             "id": asked.id,
             "components": reading.components,
@@ -43,3 +44,8 @@ def feedback(kind: str | None, locale: str) -> None:
             "spans": [msgspec.structs.asdict(finding) for finding in reading.findings],
         }
         click.echo(msgspec.json.encode(line))
+
+
+def _register(name: str | None) -> Register:
+    """The register of that name; direct where the line names none that is known."""
+    return next((one for one in REGISTERS if one == name), "direct")

@@ -63,7 +63,7 @@ def _lines(store: Store, library: Library, number: int, now: datetime, until: da
         yield f"#{number:<6} {'has left' if person.gone else 'wants no reminders'}"
         return
     held = held_until(library, person.session, person.last_seen, now)
-    past = past_of(store, number, now)
+    past = past_of(store, person, now)
     session = heard(person.session, person.last_seen)
     coming = forecast(library, person.settings.locale, session, past, wish, held, now)
     for one in takewhile(lambda one: one.at < until, coming):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import resource
 
 import click
 
@@ -23,6 +25,7 @@ def serve() -> int:
     Example:
       TELEGRAM_BOT_TOKEN=123456:ABC... tandem serve
     """  # noqa: D301  \b is click's mark for lines that stay as they are
+    no_core_dumps()
     settings = opening.settings()
     if not settings.token:
         raise SettingsProblem(
@@ -31,8 +34,14 @@ def serve() -> int:
         )
     logs.set_up(settings.log or "info", settings.token, settings.webhook_secret)
     library = opening.library(settings.locale)
+    gc.freeze()  # scripts and models stay for good: the collector need not go through them again and again
     with opening.store(settings, create=True) as store:
         return asyncio.run(_serve(settings, store, library))
+
+
+def no_core_dumps() -> None:
+    """Whatever ends the process, its memory, which holds words and keys, is not written to a file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def _serve(settings: BotSettings, store: Store, library: Library) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.replay.playing import Walked
 from dialogs.graph import LEAVING_VERBS
 from dialogs.machine import skip_target
-from dialogs.script import Choices, Library, ListScripts, Step
+from dialogs.script import Choices, Library, ListRecords, ListScripts, Step
 
 Way = tuple[str, str, str, str]
 
@@ -38,10 +38,12 @@ def exits(step: Step) -> Iterator[str]:
 
 
 def _answers(step: Step) -> Iterator[str]:
-    options = step.question.options if isinstance(step.question, Choices | ListScripts) else ()
+    options = step.question.options if isinstance(step.question, Choices | ListScripts | ListRecords) else ()
     yield from (f"choice_{one.id}" for one in options if not step.listen or one.script or one.do)
     if isinstance(step.question, ListScripts):
         yield "script"
+    elif isinstance(step.question, ListRecords):
+        yield from ("then", "none") if step.question.none else ("then",)
     elif step.listen:
         for outcome in step.outcomes.values():
             yield f"hears_{outcome.id}"
@@ -49,6 +51,8 @@ def _answers(step: Step) -> Iterator[str]:
                 yield f"else_{outcome.id}"
     elif not isinstance(step.question, Choices):
         yield "then"
+        if step.feedback:
+            yield "again"
 
 
 def never_walked(library: Library, walked: Walked) -> list[Way]:

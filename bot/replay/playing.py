@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from bot.conversation import Arrival, Newcomer, take_turns
+from bot import looking
+from bot.conversation import Arrival, Newcomer, facts_of, take_turns
 from bot.logs import describe
-from bot.outgoing import Ack, Document, Hide, Outgoing, decode_outgoing
+from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, decode_outgoing
 from bot.replay.transcript import UNREADABLE, Entry, Transcript, block, waited
-from dialogs import engine
 from dialogs.script import Library
 from dialogs.session import Session
 from dialogs.turn import (
@@ -16,7 +16,6 @@ from dialogs.turn import (
     Chose,
     Commanded,
     Corrected,
-    Facts,
     Input,
     Redraw,
     Said,
@@ -112,12 +111,13 @@ class Player:
             return
         came = msgspec.json.decode(msgspec.json.encode(came), type=Input)
         try:
-            turn = engine.resume(self.library, person.session, came, Facts(self.now, person.settings))
+            facts = facts_of(self.store, person, self.now)
+            turn = looking.resume(self.store, self.library, person.number, person.session, came, facts)
         except Exception as error:
             raise self.transcript.problem(line, f"this turn breaks: {describe(error)}") from error
         self.walked |= {(person.settings.locale, *way) for way in turn.walked}
 
-    def _written(self, what: Outgoing) -> list[str]:
+    def _written(self, what: Outgoing) -> list[str]:  # noqa: PLR0911  one return a kind
         match what:
             case Say(bubble=bubble):
                 self._see(bubble.token, bubble.buttons)
@@ -130,6 +130,8 @@ class Player:
                 return block("notice", text)
             case Document(caption=caption):
                 return block("file", caption)
+            case Picture(chart=chart):
+                return block("picture", f"{chart.title}\n{chart.description}")
             case Hide():
                 return block("clear", "")
             case _:  # closing a question's buttons changes nothing that is written

@@ -22,7 +22,7 @@ UNREADABLE = {
     "document": "file", "other": "other",
 }  # fmt: skip
 INPUTS = ("you", "edit", "wait", *UNREADABLE)
-OUTPUTS = ("bot", "notice", "buttons", "file", "clear")
+OUTPUTS = ("bot", "notice", "buttons", "file", "picture", "clear")
 INDENT = "     "
 _LINE = re.compile(r"([a-z]+):(?: (.*))?")
 _WAIT = re.compile(r"(\d+) (minute|hour|day|week)s?")

@@ -169,10 +169,15 @@ def complaint(status: int, body: bytes) -> TelegramError:
     return NetworkError(f"HTTP {status}")
 
 
-def make_bot(token: str, api_root: str = API_ROOT, hang: float = HANG) -> Bot:
-    """A Bot that talks to that server; `await bot.initialize()` calls getMe, and nothing else goes out by itself."""
+def silence_libraries() -> None:
+    """Let neither library write addresses or bodies into the log."""
     for name in ("telegram", "aiohttp"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def make_bot(token: str, api_root: str = API_ROOT, hang: float = HANG) -> Bot:
+    """A Bot that talks to that server; `await bot.initialize()` calls getMe, and nothing else goes out by itself."""
+    silence_libraries()
     root = api_root.rstrip("/")
     return Bot(
         token,

@@ -9,6 +9,8 @@ from telegram import InputFile
 
 from bot import outgoing
 from bot.export import export_files
+from bot.pictures.studio import Studio
+from bot.splitting import LONGEST
 from bot.telegram.letters import Call, Letter
 from bot.telegram.render import keyboard, messages, rewritten
 from bot.telegram.worker import Worker
@@ -22,7 +24,7 @@ _LONGEST_NOTICE = 200
 _LONGEST_CAPTION = 1024
 
 
-async def calls_for(letter: Letter, store: Store, worker: Worker, now: datetime) -> list[Call]:
+async def calls_for(letter: Letter, store: Store, worker: Worker, studio: Studio, now: datetime) -> list[Call]:
     """The calls in order; none when there is nothing (any more) to do. Raises StorageProblem and ValueError."""
     what = letter.what
     match what:
@@ -32,6 +34,8 @@ async def calls_for(letter: Letter, store: Store, worker: Worker, now: datetime)
             return await _buttons(letter, what.token, {"inline_keyboard": []}, store, worker)
         case outgoing.Document():
             return await _document(letter, what, store, worker)
+        case outgoing.Picture():
+            return [await _picture(int(letter.row.person), what, studio)]
         case outgoing.Hide():
             return await _hide(letter, store, worker, now)
         case _:
@@ -95,6 +99,16 @@ async def _document(letter: Letter, what: outgoing.Document, store: Store, worke
             file["caption"] = cut(what.caption, _LONGEST_CAPTION)
         calls.append(Call("sendDocument", file))
     return calls
+
+
+async def _picture(chat: int, what: outgoing.Picture, studio: Studio) -> Call:
+    """The chart with its description; the description alone where nothing can be drawn."""
+    text = f"{what.chart.title}\n\n{what.chart.description}"
+    drawn = await studio.draw(what.chart)
+    if drawn is None:
+        return Call("sendMessage", {"chat_id": chat, "text": cut(text, LONGEST)})
+    photo = InputFile(drawn, filename=f"{what.chart.name}.png")
+    return Call("sendPhoto", {"chat_id": chat, "photo": photo, "caption": cut(text, _LONGEST_CAPTION)})
 
 
 async def _hide(letter: Letter, store: Store, worker: Worker, now: datetime) -> list[Call]:

@@ -17,6 +17,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.conversation import Arrival, Newcomer, take_turns
+from bot.pace import Pace
 from bot.telegram.client import call
 from bot.telegram.refusals import fault
 from bot.telegram.wire import GroupMessage, Undecodable, album, read_update, update_id
@@ -47,6 +48,7 @@ class Intake:
     ) -> None:
         self._bot, self._store, self._library, self._worker = bot, store, library, worker
         self._newcomer, self._now, self._wake = newcomer, now, wake
+        self._pace = Pace()
         self._albums: dict[str, None] = {}
         self._told: dict[int, float] = {}
         self._asides: set[asyncio.Task[None]] = set()
@@ -117,7 +119,9 @@ class Intake:
         return False
 
     async def _turns(self, arrivals: Sequence[Arrival]) -> set[str]:
-        return await self._worker.run(take_turns, self._store, self._library, arrivals, self._now(), self._newcomer)
+        return await self._worker.run(
+            take_turns, self._store, self._library, arrivals, self._now(), self._newcomer, self._pace
+        )
 
     async def _mark_seen(self, others: Sequence[GroupMessage | Undecodable]) -> None:
         if not others:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.outgoing import Ack, Outgoing
 from storage import Waiting
 
-MESSAGES = frozenset(("sendMessage", "sendDocument"))
+MESSAGES = frozenset(("sendMessage", "sendDocument", "sendPhoto"))
 UNLIMITED = frozenset(("answerCallbackQuery", "sendChatAction"))
 
 

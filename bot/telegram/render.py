@@ -5,14 +5,12 @@ Texts go out as plain text with entities, so nothing a person wrote can break or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from dialogs.markup import cut, units
+from bot.splitting import split
 from dialogs.turn import Bubble, Button, Span
 
-LONGEST = 4096
 LONGEST_DATA = 64
 _KINDS = {
     "b": "bold", "i": "italic", "u": "underline", "s": "strikethrough", "code": "code", "spoiler": "spoiler",
@@ -22,7 +20,6 @@ _MOST_ENTITIES = 100
 _ACROSS = ((9, 3), (18, 2))
 _SCALE_ACROSS = 6
 _CONTROL_ROW = 40
-_UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _NO_PREVIEW = {"is_disabled": True}
 
 Parameters = dict[str, Any]
@@ -106,57 +103,3 @@ def _button(token: str, button: Button) -> Parameters:
     if len(carried.encode()) > LONGEST_DATA:
         raise ValueError(f"the data of a button is over {LONGEST_DATA} bytes")
     return {"text": _label(button), "callback_data": carried}
-
-
-# --- length -------------------------------------------------------------------------------------------------
-
-
-def split(bubble: Bubble, most: int = LONGEST) -> list[Bubble]:
-    """The bubble in parts of at most `most` UTF-16 units, broken at paragraphs, lines or words where there are any.
-
-    Buttons and token are left out. Characters that no message can hold become spaces, one for one.
-    """
-    text = _UNSENDABLE.sub(" ", bubble.text)
-    parts: list[Bubble] = []
-    start = 0
-    while start < len(text):
-        end = _break(text, start, most)
-        part = _part(text, bubble.spans, start, end)
-        if part.text:
-            parts.append(part)
-        start = end
-    return parts
-
-
-def _break(text: str, start: int, most: int) -> int:
-    """Where the part that begins at `start` ends."""
-    if len(text) - start <= most // 2 or (len(text) - start <= most and units(text[start:]) <= most):
-        return len(text)
-    window = text[start : start + most]
-    room = len(cut(window, most)) or len(_units_cut(window, most))
-    for border in ("\n\n", "\n", " "):
-        at = text.rfind(border, start + room // 2, start + room)
-        if at > start:
-            return at + len(border)
-    return start + room
-
-
-def _units_cut(window: str, most: int) -> str:
-    """The window cut without regard to marks: for a heap of marks that is longer than a message."""
-    while units(window) > most:
-        window = window[: len(window) - max(1, (units(window) - most) // 2)]
-    return window
-
-
-def _part(text: str, spans: Sequence[Span], start: int, end: int) -> Bubble:
-    """The stretch without white space at its borders, and what formats it."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    kept = [
-        Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.url)
-        for span in spans
-        if span.start < end and span.end > start
-    ]
-    return Bubble(text[start:end], tuple(kept))

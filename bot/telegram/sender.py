@@ -15,6 +15,7 @@ from msgspec import DecodeError
 from telegram import Bot
 
 from bot.outgoing import Ack, decode_outgoing
+from bot.pictures.studio import Studio
 from bot.telegram.client import TokenRefused
 from bot.telegram.deliver import calls_for
 from bot.telegram.ledger import Ledger
@@ -33,6 +34,7 @@ class Sender:
 
     def __init__(self, bot: Bot, store: Store, worker: Worker, rates: Rates, now: Callable[[], datetime]) -> None:
         self._store, self._worker, self._now, self._pause = store, worker, now, rates.first_pause
+        self._studio = Studio()
         self._ledger = Ledger(store, worker, now, rates.first_pause)
         self._post = Post(bot, self._ledger, rates)
         self._lanes: dict[tuple[str, bool], Lane] = {}
@@ -153,7 +155,7 @@ class Sender:
         """The letter's calls; none, and a line in the log, when they cannot be made."""
         while letter.calls is None:
             try:
-                letter.calls = await calls_for(letter, self._store, self._worker, self._now())
+                letter.calls = await calls_for(letter, self._store, self._worker, self._studio, self._now())
             except StorageProblem as problem:
                 log.error("row %d has to wait: %s", letter.row.id, problem)  # noqa: TRY400  a trace can hold words
                 await asyncio.sleep(self._pause)

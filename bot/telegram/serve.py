@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -20,12 +20,13 @@ from bot.settings import BotSettings
 from bot.telegram.client import API_ROOT, SlowDown, TokenRefused, call, make_bot
 from bot.telegram.greet import greet
 from bot.telegram.intake import Intake
+from bot.telegram.limits import chat_rate
 from bot.telegram.nudge_clock import NudgeClock
 from bot.telegram.polling import poll
 from bot.telegram.post import Rates
 from bot.telegram.refusals import fault
 from bot.telegram.sender import Sender
-from bot.telegram.tidying import tidy_daily
+from bot.telegram.tidying import Tidying
 from bot.telegram.webhook import Webhook
 from bot.telegram.wire import ALLOWED
 from bot.telegram.worker import Worker
@@ -120,11 +121,12 @@ async def _run(
     bot: Bot, settings: BotSettings, store: Store, library: Library, secret: str, stop: asyncio.Event
 ) -> None:
     worker = Worker()
-    sender = Sender(bot, store, worker, Rates(settings.send_rate), _now)
+    sender = Sender(bot, store, worker, Rates(settings.send_rate, chat_rate(settings.send_rate)), _now)
     newcomer = Newcomer(Settings(locale=settings.locale, timezone=settings.timezone), settings.seed)
     intake = Intake(bot, store, library, worker, newcomer, _now, sender.wake)
+    tidying = Tidying(store, library, worker, timedelta(days=settings.keep_days), _now, sender.wake)
     clock = NudgeClock(store, library, worker, settings.send_rate, _now, sender.wake)
-    asides = [asyncio.create_task(work) for work in (greet(bot, library), tidy_daily(store, worker), clock.run())]
+    asides = [asyncio.create_task(work) for work in (greet(bot, library), tidying.daily(), clock.run())]
     sender.start()
     try:
         if settings.webhook_url:
@@ -169,6 +171,8 @@ async def _listen(webhook: Webhook, address: tuple[str, int], sender: Sender, st
     except OSError:
         raise Stopped(f"Cannot listen on {address[0]}:{address[1]}. Choose another address in TANDEM_LISTEN.") from None
     log.info("receiving messages by webhook on %s:%d", address[0], webhook.port)
+    if webhook.guessable:
+        log.warning("the path in TANDEM_WEBHOOK_URL can be guessed: add 32 random letters to it")
     try:
         await _first(stop, sender.failed)
     finally:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
 from aiohttp import web
 
+from bot.conversation import Arrival
+from bot.telegram.client import silence_libraries
 from bot.telegram.refusals import fault
-from bot.telegram.wire import update_id
+from bot.telegram.wire import read_update, update_id
 from storage import StorageProblem
 
 log = logging.getLogger("tandem.telegram.webhook")
@@ -24,26 +27,36 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of the
 HEALTH = "/healthz"
 LARGEST = 1_000_000
 MOST = 100
+SHORT = 16
+FULL = 400  # Telegram posts 100 at once at most
 _AFTER_CLOSE = 1.0
 
 Take = Callable[[Sequence[object]], Awaitable[None]]
+Posted = tuple[object, "asyncio.Future[bool]"]
 
 
 class Webhook:
     """A small web server. `address` is (host, port); a port of 0 takes a free one, `port` says which."""
 
     def __init__(self, url: str, secret: str, address: tuple[str, int], take: Take) -> None:
+        silence_libraries()
         self._secret = secret.encode()
         self._address = address
         self._take = take
-        self._waiting: list[tuple[object, asyncio.Future[bool]]] = []
+        self._waiting: list[Posted] = []
         self._some = asyncio.Event()
         self._closed = False
         self._taking: asyncio.Task[None] | None = None
         app = web.Application(client_max_size=LARGEST, middlewares=[_discreet])
-        app.router.add_post(urlsplit(url).path or "/", self._receive)
+        self._path = urlsplit(url).path or "/"
+        app.router.add_post(self._path, self._receive)
         app.router.add_get(HEALTH, self._health)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_AFTER_CLOSE)
+
+    @property
+    def guessable(self) -> bool:
+        """Whether its path is so short that somebody could find it."""
+        return len(self._path) <= SHORT
 
     @property
     def waiting(self) -> int:
@@ -86,7 +99,7 @@ class Webhook:
         return web.Response(status=200 if await self._committed(update) else 503)
 
     async def _committed(self, update: object) -> bool:
-        if self._closed:
+        if self._closed or len(self._waiting) >= FULL:
             return False
         done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((update, done))
@@ -99,7 +112,7 @@ class Webhook:
             await self._some.wait()
             self._some.clear()
             while self._waiting:
-                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                batch, self._waiting = _shared(self._waiting)
                 committed = await self._try([update for update, _ in batch])
                 for _, done in batch:
                     if not done.done():
@@ -115,6 +128,27 @@ class Webhook:
             log.error("%d updates have to come again (%s)", len(updates), fault(error))  # noqa: TRY400
             return False
         return True
+
+
+def _shared(waiting: list[Posted]) -> tuple[list[Posted], list[Posted]]:
+    """The next batch and the rest: everybody's first, then everybody's second, so that nobody's flood fills it."""
+    if len(waiting) <= MOST:
+        return waiting, []
+    before: Counter[str | None] = Counter()
+    ranks = []
+    for place, (update, _) in enumerate(waiting):
+        person = _person(update)
+        ranks.append((before[person], place))
+        before[person] += 1
+    chosen = {place for _, place in sorted(ranks)[:MOST]}
+    return [one for place, one in enumerate(waiting) if place in chosen], [
+        one for place, one in enumerate(waiting) if place not in chosen
+    ]
+
+
+def _person(update: object) -> str | None:
+    arrival = read_update(update)
+    return arrival.person if isinstance(arrival, Arrival) else None
 
 
 @web.middleware

@@ -15,8 +15,10 @@ from typing import Protocol
 
 from bot.conversation import Arrival, Newcomer, take_turns
 from bot.export import export_files
-from bot.outgoing import Ack, Document, Hide, decode_outgoing
+from bot.outgoing import Ack, Document, Hide, Picture, decode_outgoing
+from bot.pictures.studio import draw_apart
 from bot.terminal.pipe import Pipe
+from bot.terminal.plots import plotted
 from bot.terminal.question import Question, open_question, understood
 from dialogs import markup
 from dialogs.script import Library
@@ -126,6 +128,10 @@ def _show(chat: Talk, face: Face, row: Waiting) -> None:
             face.note(caption)
             for file in _save(export_files(chat.store, row.number)):
                 face.note(str(file))
+        case Picture(chart=chart):
+            face.note(plotted(chart))
+            if drawn := draw_apart(chart):
+                face.note(str(_save_picture(f"{chart.name}.png", drawn)))
         case Hide():
             face.clear()
         case _:  # closing and rewriting old messages means nothing here
@@ -141,6 +147,15 @@ def _save(files: Sequence[tuple[str, bytes]]) -> list[Path]:
         with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
             opened.write(content)
     return [folder / name for name, _ in files]
+
+
+def _save_picture(name: str, drawn: bytes) -> Path:
+    """Write the picture into a folder here that only its owner can read; a newer one takes the place of the last."""
+    folder = Path("tandem-pictures")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+        opened.write(drawn)
+    return folder / name
 
 
 def _goodbye(chat: Talk) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“"}
+_MARK = re.compile(r'["“”«»„]')
 MOST_QUOTED = 400  # characters; a quote that never closes is no quote
 
 
@@ -20,11 +23,12 @@ def quoted(text: str) -> list[tuple[int, int]]:
     """Where quotes stand."""
     stretches: list[tuple[int, int]] = []
     closing, start = "", 0
-    for place, char in enumerate(text):
+    for found in _MARK.finditer(text):
+        char, place = found[0], found.start()
+        if closing and place - start > MOST_QUOTED:
+            closing = ""
         if closing and char == closing:
             stretches.append((start, place + 1))
-            closing = ""
-        elif closing and place - start > MOST_QUOTED:
             closing = ""
         elif not closing and char in _PAIRS:
             closing, start = _PAIRS[char], place

@@ -6,30 +6,29 @@ neither is sure, nothing is said: a wrong remark hurts more than a missed one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from msgspec import Struct
 
-from dialogs.feedback.labels import COMPONENTS, FLAWS, LABELS, STYLES
+from dialogs.feedback.coached import Coached, Marks, Shown, load_coached
+from dialogs.feedback.labels import COMPONENTS, FLAWS, FORMS, LABELS, STYLES, WHY, Register
 from dialogs.feedback.quotes import mask_quotes
 from dialogs.reading.features import features
 from dialogs.reading.linear import Model, Scored, load_model, score
-from dialogs.reading.rules import RuleBook, parse_rules
 from dialogs.reading.tokens import MOST_READ, Token, tokens
 from dialogs.reading.words import word_kinds
 
-CONCESSION = "concession"
 MOST_WORDS = 200  # a boundary has 6 to 45; what comes after is not read
+SURE_NOT = 0  # hundredths: where a label's sum is below, the model takes back a flaw that a rule found
 SURE_OF_STYLE = 60  # hundredths by which one style must lead the next
 
 
 class Finding(Struct, frozen=True):
     """A label and the words that showed it: `text` stands from `start` to `end` (Python characters).
 
-    `why` is the id of the page that explains it; it does not change.
+    `why` names what showed it: the rule's phrase, or the model and how far it was over what the label needs.
     """
 
     label: str
@@ -38,14 +37,20 @@ class Finding(Struct, frozen=True):
     text: str
     why: str
 
+    @property
+    def page(self) -> str:
+        """The id of the page that explains the label."""
+        return WHY[self.label]
+
 
 class Reading(Struct, frozen=True):
-    """What was found; `style` is None where it can't be told."""
+    """What was found; `style` is None where it can't be told. `forms` are what rules tell beside the labels."""
 
     components: tuple[str, ...]
     flaws: tuple[str, ...]
     style: str | None
     findings: tuple[Finding, ...]
+    forms: tuple[str, ...] = ()
 
     def first(self, *labels: str) -> Finding | None:
         """The first finding with one of these labels."""
@@ -56,41 +61,41 @@ class Reader(Struct, frozen=True):
     """What reading in one language needs: the rules, and the model if that language has one."""
 
     locale: str
-    rules: RuleBook
+    coached: Coached
     model: Model | None
 
+    def read(self, raw: str, kind: str, register: Register) -> Reading:
+        """What is found in a text that is no longer than a message."""
+        own = Message(raw, kind, self.locale)
+        marks = self.coached.read(own.words, register)
+        scored = self._score(own, marks)
+        places = _places(marks, scored)
+        found = [_finding(label, raw, own.tokens, places[label]) for label in (*COMPONENTS, *FLAWS) if label in places]
+        return Reading(
+            components=tuple(label for label in COMPONENTS if label in places),
+            flaws=tuple(label for label in FLAWS if label in places),
+            style=_style(scored),
+            findings=tuple(sorted(found, key=lambda one: one.start)),
+            forms=tuple(form for form in FORMS if form in marks.shown),
+        )
 
-def read(text: str, kind: str = "statement", locale: str = "en") -> Reading:
-    """What is found in the text's first 200 words. `kind` is statement or reply."""
-    raw = text[:MOST_READ]
-    own = Message(raw, kind, locale)
-    reader = _reader(locale)
-    places = rule_places(own, locale)
-    seen = features(own.words, own.kinds, own.also(places))
-    scored = score(reader.model, seen, len(own.words)) if reader.model and own.words else []
-    for one in scored:
-        if one.margin > 0 and one.label not in STYLES:
-            places.setdefault(one.label, (one.first, one.last))
-    found = [_finding(label, raw, own.tokens, *places[label]) for label in LABELS if label in places]
-    return Reading(
-        components=tuple(label for label in COMPONENTS if label in places),
-        flaws=tuple(label for label in FLAWS if label in places),
-        style=_style(scored),
-        findings=tuple(sorted((one for one in found if one.label not in STYLES), key=lambda one: one.start)),
-    )
-
-
-def rule_places(message: Message, locale: str) -> dict[str, tuple[int, int]]:
-    """The labels that a rule shows in a message, each with the first and last token of its first match."""
-    found: dict[str, tuple[int, int]] = {}
-    for rule, first, last in _reader(locale).rules.find(message.words):
-        found.setdefault(rule.label, (first, last))
-    return found
+    def _score(self, own: Message, marks: Marks) -> list[Scored]:
+        if self.model is None or not own.words:
+            return []
+        seen = features(own.words, own.kinds, own.also(marks.shown))
+        return score(self.model, seen, len(own.words), shown={*STYLES, *marks.shown})
 
 
-def gives_in(text: str, locale: str = "en") -> bool:
-    """Whether a reply gives in: a rule of the label `concession`, which only rehearsals look at."""
-    return CONCESSION in rule_places(Message(text[:MOST_READ], "reply", locale), locale)
+def read(text: str, kind: str = "statement", locale: str = "en", register: Register = "direct") -> Reading:
+    """What is found in the text's first 200 words. `kind` is statement or reply; `register` is how people soften."""
+    return reader(locale).read(text[:MOST_READ], kind, register)
+
+
+@cache
+def reader(locale: str) -> Reader:
+    """The reader of that language, loaded once."""
+    model = files("dialogs.feedback").joinpath("model", f"{locale}.json")
+    return Reader(locale, load_coached(locale), load_model(model.read_bytes()) if model.is_file() else None)
 
 
 class Message:
@@ -104,7 +109,7 @@ class Message:
         self.kinds = known.kinds
         self._facts = _facts(raw, self.masked, kind, len(self.words))
 
-    def also(self, rules: Sequence[str] | dict[str, tuple[int, int]]) -> list[str]:
+    def also(self, rules: Iterable[str]) -> list[str]:
         """Facts about the whole message, for the model: its kind and length, and the rules that matched."""
         return [*self._facts, *(f"!{label}" for label in rules)]
 
@@ -120,9 +125,23 @@ def _facts(raw: str, masked: str, kind: str, size: int) -> list[str]:
     return facts
 
 
-def _finding(label: str, raw: str, found: list[Token], first: int, last: int) -> Finding:
-    start, end = (found[first].start, found[last].end) if found else (0, len(raw))
-    return Finding(label, start, end, raw[start:end], label)
+def _places(marks: Marks, scored: list[Scored]) -> dict[str, Shown]:
+    """Where each label showed itself: by a rule first, else by the model; without what the register lets pass.
+
+    A flaw needs both to be willing: the form alone is no flaw in praise or in a question.
+    """
+    doubted = {one.label for one in scored if one.label in FLAWS and one.total < SURE_NOT}
+    places = {label: one for label, one in marks.shown.items() if label in LABELS and label not in doubted}
+    for one in scored:
+        if one.margin > 0 and one.label not in STYLES and not marks.spares(one.label, one.first, one.last):
+            places.setdefault(one.label, Shown(one.first, one.last, f"model: {one.margin / 100:.2f} over the line"))
+    return {label: one for label, one in places.items() if label not in marks.passed}
+
+
+def _finding(label: str, raw: str, found: list[Token], place: Shown) -> Finding:
+    shown = [token for token in found[place.first : place.last + 1] if raw[token.start].isalnum()]
+    start, end = (shown[0].start, shown[-1].end) if shown else (0, len(raw))
+    return Finding(label, start, end, raw[start:end], place.why)
 
 
 def _style(scored: list[Scored]) -> str | None:
@@ -131,16 +150,3 @@ def _style(scored: list[Scored]) -> str | None:
     if len(ranked) < 2 or ranked[0].margin - ranked[1].margin < SURE_OF_STYLE:
         return None
     return ranked[0].label
-
-
-@cache
-def _reader(locale: str) -> Reader:
-    room = files("dialogs.feedback")
-    known = word_kinds("dialogs.feedback", locale)
-    path = room.joinpath("rules", f"{locale}.yaml")
-    if not path.is_file():
-        path = room.joinpath("rules", "en.yaml")
-    raw = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-    rules = [rule for label, phrases in raw.items() for phrase in phrases for rule in parse_rules(label, str(phrase))]
-    model = room.joinpath("model", f"{locale}.json")
-    return Reader(locale, RuleBook(rules, known.kinds), load_model(model.read_bytes()) if model.is_file() else None)

@@ -6,7 +6,7 @@ heavy is needed at run time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import sqrt
 
 import msgspec
@@ -31,9 +31,10 @@ class Model(Struct, frozen=True):
 
 
 class Scored(Struct, frozen=True):
-    """A label with its sum above what it needs, in hundredths, and the token places that carried it."""
+    """A label with its sum and what that is above its need, in hundredths, and the token places that carried it."""
 
     label: str
+    total: int
     margin: int
     first: int
     last: int
@@ -44,21 +45,35 @@ def load_model(raw: bytes) -> Model:
     return msgspec.json.decode(raw, type=Model)
 
 
-def score(model: Model, seen: Iterable[Seen], size: int) -> list[Scored]:
-    """Every label with its margin, for a message of `size` tokens. A feature counts once, wherever it stands."""
+def score(model: Model, seen: Iterable[Seen], size: int, shown: Container[str] = ()) -> list[Scored]:
+    """Every label with its margin, for a message of `size` tokens. A feature counts once, wherever it stands.
+
+    Labels in `shown` have words to show already: which tokens carried them is not asked.
+    """
     places = list(seen)
     names = dict.fromkeys([name for name, _, _ in places])
     sums = [0] * len(model.labels)
     known = {name: found for name in names if (found := model.weights.get(name))}
     for found in known.values():
-        for at in range(0, len(found), 2):
-            sums[found[at]] += found[at + 1]
+        numbers = iter(found)
+        for label, weight in zip(numbers, numbers, strict=True):
+            sums[label] += weight
     share = LENGTH / sqrt(max(len(names), 1))
-    margins = [
-        round(total * share) + base - need for total, base, need in zip(sums, model.base, model.needed, strict=True)
+    totals = [round(one * share) + base for one, base in zip(sums, model.base, strict=True)]
+    margins = [total - need for total, need in zip(totals, model.needed, strict=True)]
+    asked = [one for one, margin in enumerate(margins) if margin > 0 and model.labels[one] not in shown]
+    carried = _carried(known, places, asked, size)
+    return [
+        Scored(label, totals[one], margins[one], *carried.get(one, (0, 0))) for one, label in enumerate(model.labels)
     ]
-    carried = _carried(known, places, [label for label, margin in enumerate(margins) if margin > 0], size)
-    return [Scored(label, margins[one], *carried.get(one, (0, 0))) for one, label in enumerate(model.labels)]
+
+
+def first_margin(model: Model, seen: Iterable[Seen]) -> int:
+    """The margin of the first label alone, as `score` gives it, at a part of the cost."""
+    names = {name for name, _, _ in seen}
+    found = [row for name in names if (row := model.weights.get(name))]
+    total = sum([row[1] for row in found if not row[0]])
+    return round(total * (LENGTH / sqrt(max(len(names), 1)))) + model.base[0] - model.needed[0]
 
 
 def _carried(
@@ -67,17 +82,23 @@ def _carried(
     """For each of these labels, the stretch of tokens that carried it."""
     if not labels:
         return {}
+    telling = {name: pairs for name, found in known.items() if (pairs := _pairs(found, labels))}
     own: dict[int, list[tuple[int, int, int]]] = {label: [] for label in labels}
     times: dict[str, int] = {}
     for name, first, last in places:
-        times[name] = count = times.get(name, 0) + 1
-        if last < first or count > MOST_PLACES:
+        if name not in telling or last < first:
             continue
-        found = known.get(name, ())
-        for label, weight in zip(found[::2], found[1::2], strict=True):
-            if weight > 0 and label in own:
+        times[name] = count = times.get(name, 0) + 1
+        if count <= MOST_PLACES:
+            for label, weight in telling[name]:
                 own[label].append((first, last, weight))
     return {label: _carriers(carried, size) for label, carried in own.items()}
+
+
+def _pairs(found: tuple[int, ...], labels: Sequence[int]) -> list[tuple[int, int]]:
+    """Those of these labels that a feature speaks for, each with its weight."""
+    numbers = iter(found)
+    return [(label, weight) for label, weight in zip(numbers, numbers, strict=True) if weight > 0 and label in labels]
 
 
 def _carriers(places: Sequence[tuple[int, int, int]], size: int) -> tuple[int, int]:

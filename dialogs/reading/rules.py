@@ -1,7 +1,8 @@
 """Rules a coach can read: a label and the phrases that show it by themselves.
 
 A phrase is words in order; `(a|b)` is one word of several, `[a|b]` the same but it may be missing, a word in capitals
-is a kind of word, `..` is a gap of up to three words, `^` and `$` are the sentence's ends. Matching tries each phrase
+is a kind of word, `..` is a gap of up to three words, `^` and `$` are the sentence's ends, `^^` and `$$` the whole
+message's. Matching tries each phrase
 only where its first word stands, over a bounded stretch: time grows with the text, never faster.
 """
 
@@ -16,8 +17,9 @@ from msgspec import Struct
 from dialogs.reading.tokens import plain_word
 
 GAP = 3
-_PART = re.compile(r"\.\.|\^|\$|\([^)]+\)|\[[^\]]+\]|[^\s()\[\]]+")
+_PART = re.compile(r"\.\.|\^+|\$+|\([^)]+\)|\[[^\]]+\]|[^\s()\[\]]+")
 _GROUP = re.compile(r"\([^)]+\)|\[[^\]]+\]")
+_ENDS = frozenset(("^", "^^", "$", "$$"))
 _BREAKS = frozenset((".", "!", "?", "\n", ";", ":", "...", ".."))
 
 
@@ -31,11 +33,12 @@ class Part(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A phrase that shows `label`."""
+    """A phrase that shows `label`. Without one of the words `last` there is no match."""
 
     label: str
     phrase: str
     parts: tuple[Part, ...]
+    last: frozenset[str] = frozenset()
 
 
 def parse_rules(label: str, phrase: str) -> list[Rule]:
@@ -67,7 +70,7 @@ def _spread(phrase: str) -> list[str]:
 def _part(raw: str) -> Part:
     if raw == "..":
         return Part(sort="gap")
-    if raw in "^$":
+    if raw in _ENDS:
         return Part(sort=raw)
     may_miss = raw.startswith("[")
     options = raw.strip("()[]").split("|")
@@ -87,15 +90,21 @@ class RuleBook:
                 of_kind.setdefault(kind, set()).add(word)
         self._by_start: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {}
         for rule in rules:
-            spelt = msgspec.structs.replace(rule, parts=tuple(_spell_out(part, of_kind) for part in rule.parts))
+            parts = tuple(_spell_out(part, of_kind) for part in rule.parts)
+            spelt = msgspec.structs.replace(rule, parts=parts, last=_last(parts))
             for start in _starts(spelt.parts):
                 self._by_start.setdefault(start, []).append((spelt, _second(spelt.parts)))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[Rule, int, int]]:
         """Each rule that matches, with the first and last token of the match."""
+        there = set(words)
+        possible: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {
+            word: [one for one in self._by_start[word] if not one[0].last.isdisjoint(there)]
+            for word in self._by_start.keys() & there
+        }
         for place, word in enumerate(words):
             following = words[place + 1] if place + 1 < len(words) else ""
-            for rule, second in self._by_start.get(word, ()):
+            for rule, second in possible.get(word, ()):
                 if second is not None and following not in second:
                     continue
                 end = self._match(rule.parts, 0, words, place)
@@ -108,12 +117,8 @@ class RuleBook:
         part = parts[at]
         if part.sort == "gap":
             return self._match_gap(parts, at + 1, words, place)
-        if part.sort == "^":
-            edge = place == 0 or words[place - 1] in _BREAKS
-            return self._match(parts, at + 1, words, place) if edge else None
-        if part.sort == "$":
-            edge = place == len(words) or words[place] in _BREAKS
-            return self._match(parts, at + 1, words, place) if edge else None
+        if part.sort in _ENDS:
+            return self._match(parts, at + 1, words, place) if _ends(part.sort, words, place) else None
         if place < len(words) and words[place] in part.words:
             found = self._match(parts, at + 1, words, place + 1)
             if found is not None:
@@ -121,13 +126,26 @@ class RuleBook:
         return self._match(parts, at + 1, words, place) if part.may_miss else None
 
     def _match_gap(self, parts: tuple[Part, ...], at: int, words: Sequence[str], place: int) -> int | None:
+        sure = at < len(parts) and parts[at].sort == "word" and not parts[at].may_miss
         for skipped in range(GAP + 1):
-            if place + skipped > len(words) or (skipped and words[place + skipped - 1] in _BREAKS):
+            here = place + skipped
+            if here > len(words) or (skipped and words[here - 1] in _BREAKS):
                 return None
-            found = self._match(parts, at, words, place + skipped)
+            if sure and (here == len(words) or words[here] not in parts[at].words):
+                continue
+            found = self._match(parts, at, words, here)
             if found is not None:
                 return found
         return None
+
+
+def _ends(sort: str, words: Sequence[str], place: int) -> bool:
+    """Whether that end of a sentence, or of the whole message, is here; marks after the last word are no words."""
+    if sort == "^^":
+        return place == 0
+    if sort == "^":
+        return place == 0 or words[place - 1] in _BREAKS
+    return all(word in _BREAKS for word in (words[place:] if sort == "$$" else words[place : place + 1]))
 
 
 def _spell_out(part: Part, of_kind: Mapping[str, set[str]]) -> Part:
@@ -140,6 +158,12 @@ def _second(parts: tuple[Part, ...]) -> frozenset[str] | None:
     """The words that must come second in any match, where that is sure: most phrases fall out by it."""
     plain = len(parts) > 1 and all(part.sort == "word" and not part.may_miss for part in parts[:2])
     return parts[1].words if plain else None
+
+
+def _last(parts: tuple[Part, ...]) -> frozenset[str]:
+    """The words one of which every match of these parts holds; any word at all where no place is sure."""
+    sure = [part.words for part in parts if part.sort == "word" and not part.may_miss]
+    return sure[-1] if sure else frozenset().union(*(part.words for part in parts))
 
 
 def _starts(parts: tuple[Part, ...]) -> set[str]:

@@ -19,6 +19,8 @@ from msgspec import Struct
 KINDS = ("emergency", "crisis", "domestic_violence")
 SHIPPED = frozenset("AB")  # C has a single listing behind it
 OLD_AFTER = 365  # days
+YOUNG = "children and youth"
+MOST_OWN = 100  # characters that one of the operator's lines may take on a card
 
 
 class Helpline(Struct, frozen=True):
@@ -37,6 +39,11 @@ class Helpline(Struct, frozen=True):
     scope: str = "national"
     confidence: str = "A"
     notes: str = ""
+
+    @property
+    def for_young(self) -> bool:
+        """Whether the source says that it is for children and youth."""
+        return YOUNG in self.notes
 
     def age(self, today: date) -> int:
         """Days since it was checked; a bare month or year counts from its last day, as the sources give no more."""
@@ -119,18 +126,33 @@ def faults(line: Helpline) -> str:
         return f"the kind {line.kind} is none of {', '.join(KINDS)}."
     if not (len(line.country) == 2 and line.country.isupper()):
         return f"the country {line.country} is no two-letter code."
-    if not (line.phone or line.sms or line.url):
-        return "it has no phone, sms or url."
-    if line.phone.startswith("+33333") or any(char.isalpha() for char in line.phone.replace("ext", "")):
-        return f"the phone {line.phone} is no number to dial."
     try:
         last_day(line.checked_on)
     except ValueError:
         return f"checked_on {line.checked_on} is no ISO day, month or year."
+    return _cannot_be_shown(line)
+
+
+def _cannot_be_shown(line: Helpline) -> str:
+    if not (line.phone or line.sms or line.url):
+        return "it has no phone, sms or url."
+    length = sum(map(len, (line.name, line.phone, line.sms, line.hours)))
+    if length > MOST_OWN:
+        return f"name, phone, sms and hours have {length} characters and stand on one short card: {MOST_OWN} at most."
+    if line.phone.startswith("+33333") or any(char.isalpha() for char in line.phone.replace("ext", "")):
+        return f"the phone {line.phone} is no number to dial."
     return ""
 
 
-def lines_for(lines: Iterable[Helpline], country: str, kind: str) -> tuple[Helpline, ...]:
-    """That country's lines of that kind, those open all day first."""
-    own = [line for line in lines if line.country == country and line.kind == kind]
-    return tuple(sorted(own, key=lambda line: (line.hours != "24/7", line.scope != "national", line.confidence)))
+def lines_for(lines: Iterable[Helpline], country: str, kind: str, *, young: bool = False) -> tuple[Helpline, ...]:
+    """That country's lines of that kind, those open all day first.
+
+    `young`: for somebody under 18, lines for young people come before all others; an adult is shown none of them.
+    """
+    own = [line for line in lines if line.country == country and (line.for_young or line.kind == kind)]
+    mine = [line for line in own if not line.for_young or (young and kind != "emergency")]
+    return tuple(sorted(mine, key=lambda line: (not line.for_young, *_order(line))))
+
+
+def _order(line: Helpline) -> tuple[bool, bool, str]:
+    return (line.hours != "24/7", line.scope != "national", line.confidence)

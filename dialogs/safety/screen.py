@@ -6,6 +6,7 @@ text (a quoted threat counts), after setting aside idioms. It gives cues and no 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -13,20 +14,24 @@ import yaml
 from msgspec import Struct
 
 from dialogs.reading.features import features
-from dialogs.reading.linear import Model, Scored, load_model, score
-from dialogs.reading.rules import RuleBook, parse_rules
+from dialogs.reading.linear import Model, Scored, first_margin, load_model, score
+from dialogs.reading.rules import Rule, RuleBook, parse_rules
 from dialogs.reading.tokens import Token, tokens
 from dialogs.reading.words import word_kinds
+from dialogs.safety.spelling import Spelling
 
 LABELS = ("self_harm", "physical_violence", "threat_to_life", "sexual_coercion", "coercive_control", "harm_to_other")
 # Where words show more than one, the label that leads: what may cost a life first.
 FIRST = ("self_harm", "threat_to_life", "sexual_coercion", "harm_to_other", "physical_violence", "coercive_control")
 ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
+NUMBER = "<number>"  # kept as it is: "2" may stand for "to" elsewhere, but here it may count pills
 HYPERBOLE = "hyperbole"
+THIRD_PARTY = "third_party"
 FEWEST_WORDS = 3
 MOST_JOKE = 60  # words: longer messages are not taken for a way of speaking
 ROOM = "dialogs.safety"
+_FIRST_PERSON = frozenset(("i", "im", "ive", "id", "ill", "me", "myself", "us"))
 
 
 class Sign(Struct, frozen=True):
@@ -40,11 +45,15 @@ class Sign(Struct, frozen=True):
 
 
 class Screened(Struct, frozen=True):
-    """What the screen says: a label or `none`, and the tier: explicit, uncertain or none."""
+    """What the screen says: a label or `none`, and the tier: explicit, uncertain or none.
+
+    `third_party`: the danger is somebody else's than the writer's.
+    """
 
     label: str
     tier: str
     signs: tuple[Sign, ...] = ()
+    third_party: bool = False
 
 
 NOTHING = Screened("none", "none")
@@ -53,28 +62,23 @@ NOTHING = Screened("none", "none")
 class Screen(Struct, frozen=True):
     """What screening in one language needs."""
 
+    spelling: Spelling
     rules: RuleBook
     idioms: RuleBook
+    others: RuleBook
     model: Model | None
 
 
 def screen(text: str, locale: str = "en") -> Screened:
     """What the text's first 4,096 characters show; languages without rules use the English ones."""
     own = Words(text, locale)
-    ruled = own.ruled
-    scored = own.scored()
-    learnt = {one.label: one for one in scored}
-    unsure = [one for one in scored if one.label in LABELS]
-    explicit = [label for label, tier in ruled if tier == "explicit"]
-    if explicit:
-        return Screened(explicit[0], "explicit", own.signs(ruled, explicit[0]))
-    if (learnt and learnt[ANY].margin > 0) or ruled:
-        best = max(unsure, key=lambda one: one.margin) if unsure else None
-        label = next(iter(ruled))[0] if ruled else (best.label if best else LABELS[0])
-        sure = bool(learnt) and learnt[ANY].margin > 0 and learnt[EXPLICIT].margin > 0
-        signs = own.signs(ruled, label) or own.learnt_sign(best or learnt[ANY], label)
-        return Screened(label, "explicit" if sure else "uncertain", signs)
-    return NOTHING
+    learnt = own.learnt()
+    if not own.ruled and not learnt:
+        return NOTHING
+    best = max((learnt[one] for one in LABELS), key=lambda one: one.margin) if learnt else None
+    label = next(iter(own.ruled))[0] if own.ruled else best.label if best else LABELS[0]
+    signs = own.signs(label) or (own.learnt_sign(best, label) if best else ())
+    return Screened(label, own.tier(label, learnt), signs, own.is_of_another(label))
 
 
 class Words:
@@ -86,36 +90,66 @@ class Words:
         known = word_kinds("dialogs.feedback", locale)
         self._screen = _screen(locale)
         self.kinds = known.kinds
-        self.words = [known.same.get(token.word, token.word) for token in self.tokens]
+        same = [known.same.get(one.word, one.word) if one.word != NUMBER else NUMBER for one in self.tokens]
+        self.words = [self._screen.spelling.mend(word) for word in same]
         for _, first, last in list(self._screen.idioms.find(self.words)):
             self.words[first : last + 1] = [IDIOM] * (last + 1 - first)
+
+    @cached_property
+    def _matches(self) -> list[tuple[Rule, int, int]]:
+        return list(self._screen.rules.find(self.words))
+
+    @cached_property
+    def is_joking(self) -> bool:
+        """Whether talk of wanting to die may be a way of speaking, or of an illness: then it is asked about."""
+        return len(self.words) <= MOST_JOKE and any(rule.label == HYPERBOLE for rule, _, _ in self._matches)
 
     @cached_property
     def ruled(self) -> dict[tuple[str, str], tuple[int, int]]:
         """(label, tier) of every rule that matches, explicit ones first, with the first and last token."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
-        matches = list(self._screen.rules.find(self.words))
-        joking = len(self.words) <= MOST_JOKE and any(rule.label == HYPERBOLE for rule, _, _ in matches)
-        for rule, first, last in matches:
+        for rule, first, last in self._matches:
             label, _, tier = rule.label.partition(".")
-            if tier:
-                found.setdefault((label, "uncertain" if joking and label == LABELS[0] else tier), (first, last))
+            if label in LABELS:
+                found.setdefault((label, "uncertain" if self.is_joking and label == LABELS[0] else tier), (first, last))
         return dict(sorted(found.items(), key=lambda one: (one[0][1] != "explicit", FIRST.index(one[0][0]))))
+
+    def is_of_another(self, label: str) -> bool:
+        """Whether danger of that label is somebody else's, and nothing says that it is the writer's too."""
+        if label == "harm_to_other":
+            return False
+        wanted = "self_harm" if label == "self_harm" else "abuse"
+        return any(rule.label == wanted for rule, _, _ in self._screen.others.find(self.words)) and not any(
+            _FIRST_PERSON.intersection(self.words[first : last + 1])
+            for rule, first, last in self._matches
+            if rule.label.partition(".")[0] == label
+        )
 
     def seen(self) -> list[str]:
         """Facts about the whole, for the model."""
         return [f"=length{min(len(self.words) // 8, 5)}", *(f"!{label}.{tier}" for label, tier in self.ruled)]
 
-    def scored(self) -> list[Scored]:
-        """What the model makes of it; a word or two says too little for a model, and is left to the rules."""
+    def learnt(self) -> dict[str, Scored]:
+        """What the model makes of it, unless it finds nothing and no rule does; a word or two is left to the rules."""
         model = self._screen.model
         if model is None or len(self.words) < FEWEST_WORDS:
-            return []
-        return score(model, features(self.words, self.kinds, self.seen()), len(self.words))
+            return {}
+        seen = list(features(self.words, self.kinds, self.seen()))
+        if not self.ruled and first_margin(model, seen) <= 0:
+            return {}
+        return {one.label: one for one in score(model, seen, len(self.words))}
 
-    def signs(self, ruled: dict[tuple[str, str], tuple[int, int]], label: str) -> tuple[Sign, ...]:
+    def tier(self, label: str, learnt: Mapping[str, Scored]) -> str:
+        """How clear it is: a clear rule says so, or a model by both its labels where nothing hints at a joke."""
+        ruled = any(tier == EXPLICIT for _, tier in self.ruled)
+        clear = bool(learnt) and min(learnt[ANY].margin, learnt[EXPLICIT].margin) > 0
+        return EXPLICIT if ruled or (clear and not (self.is_joking and label == LABELS[0])) else "uncertain"
+
+    def signs(self, label: str) -> tuple[Sign, ...]:
         """The words of the rules that showed the label."""
-        return tuple(self._sign(label, *place, f"rule {label}") for (one, _), place in ruled.items() if one == label)
+        return tuple(
+            self._sign(label, *place, f"rule {label}") for (one, _), place in self.ruled.items() if one == label
+        )
 
     def learnt_sign(self, scored: Scored, label: str) -> tuple[Sign, ...]:
         """The words that carried the model's label."""
@@ -134,9 +168,19 @@ def _screen(locale: str) -> Screen:
         (path if path.is_file() else room.joinpath("rules", "en.yaml")).read_text("utf-8"), yaml.CSafeLoader
     )
     kinds = word_kinds("dialogs.feedback", locale).kinds
-    idioms = [rule for phrase in raw.pop("idiom") for rule in parse_rules("idiom", str(phrase))]
-    rules = [rule for label, phrases in raw.items() for phrase in phrases for rule in parse_rules(label, str(phrase))]
+    mistyped = raw.pop("mistyped")
+    idioms, others = _rules({"idiom": raw.pop("idiom")}), _rules(raw.pop(THIRD_PARTY))
+    rules = _rules(raw)
     model = room.joinpath("model", f"{locale}.json")
+    known = {word for rule in (*rules, *idioms) for part in rule.parts for word in part.words}
     return Screen(
-        RuleBook(rules, kinds), RuleBook(idioms, kinds), load_model(model.read_bytes()) if model.is_file() else None
+        Spelling(mistyped, known),
+        RuleBook(rules, kinds),
+        RuleBook(idioms, kinds),
+        RuleBook(others, kinds),
+        load_model(model.read_bytes()) if model.is_file() else None,
     )
+
+
+def _rules(raw: Mapping[str, list[str]]) -> list[Rule]:
+    return [rule for label, phrases in raw.items() for phrase in phrases for rule in parse_rules(label, str(phrase))]

@@ -189,11 +189,16 @@ def test_a_follow_up_that_is_due_comes_first_and_is_done_with_once_begun(bot: Bo
     assert bot.store.follow_ups(bot.number) == []
 
 
-def test_a_low_check_in_brings_care_only(bot: Bot) -> None:
-    bot.does(
-        Commanded("start", "needs_check"), Said("2"), Said("Rest: sleep, quiet, a pause"), Said("Lie down, screen off")
-    )
-    bot.does(Said("Now"), Said("Keep it"), Commanded("menu"))
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        (Commanded("start", "needs_check"), Said("2"), Said("Rest: sleep, quiet, a pause"),
+         Said("Lie down, screen off"), Said("Now"), Said("Keep it")),
+        (Commanded("start", "check_in"), Said("Low"), Said("skip"), Said("skip")),
+    ],
+)  # fmt: skip
+def test_a_low_check_in_brings_care_only(bot: Bot, inputs: tuple[Input, ...]) -> None:
+    bot.does(*inputs, Commanded("menu"))
     (row,) = bot.claims(SIX)
     nudge = decode_outgoing(row.body)
     assert isinstance(nudge, Reminder)

@@ -45,8 +45,11 @@ def answers(text: str) -> list[str]:
 def test_what_is_answered_is_filled_in(play: Play) -> None:
     played = play(f"# why\n{HEAD}start: tea\n\nyou: blue\n# a remark\nyou: [Black tea]\n")
     assert played.startswith(f"# why\n{HEAD}start: tea\n\nbot: Hello ")
-    assert '\n\nyou: blue\nbot: You said "blue".\n     .\n     Which kind?\n     [Green tea] [Black tea]' in played
-    assert "\n\n# a remark\nyou: [Black tea]\nbot: How much sugar?\n" in played
+    assert (
+        '\n\nyou: blue\nbot: You said "blue".\n     .\n     (2/4)\n     Which kind?\n     [Green tea] [Black tea]'
+        in played
+    )
+    assert "\n\n# a remark\nyou: [Black tea]\nbot: (3/5)\n     How much sugar?\n" in played
     assert played.endswith("]\n")
 
 

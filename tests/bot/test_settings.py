@@ -35,13 +35,14 @@ def test_everything_that_can_be_set_is_read() -> None:
         "TANDEM_KEY_FILE": "/k/key", "TANDEM_WEBHOOK_URL": "https://example.org/hook", "TANDEM_WEBHOOK_SECRET": "s-e_c",
         "TANDEM_LISTEN": "[::1]:9000", "TANDEM_LOCALE": "de", "TANDEM_TIMEZONE": "Europe/Berlin",
         "TANDEM_SEED": "-7", "TANDEM_SEND_RATE": "0.5", "TANDEM_LOG": "DEBUG", "TANDEM_HELPLINES": __file__,
+        "TANDEM_KEEP_DAYS": "90",
     }  # fmt: skip
     assert set(values) == set(NAMES)
     assert read_settings({**HOME, **values}) == BotSettings(
         token=TOKEN, api_root="http://127.0.0.1:8081", database=Path("~/a/b.db").expanduser(), key_file=Path("/k/key"),
         webhook_url="https://example.org/hook", webhook_secret="s-e_c", listen_host="::1", listen_port=9000,
         locale="de", timezone="Europe/Berlin", seed=-7, send_rate=0.5, log="debug",
-        helplines=Path(__file__),
+        helplines=Path(__file__), keep_days=90,
     )  # fmt: skip
 
 
@@ -58,6 +59,8 @@ def test_everything_that_can_be_set_is_read() -> None:
         ("TANDEM_WEBHOOK_URL", "https://example.org/a b"),
         ("TANDEM_WEBHOOK_URL", "https://example.org/?token=1"),
         ("TANDEM_WEBHOOK_SECRET", "no spaces please"),
+        ("TANDEM_KEEP_DAYS", "29"),
+        ("TANDEM_KEEP_DAYS", "for ever"),
         ("TANDEM_WEBHOOK_SECRET", "x" * 257),
         ("TANDEM_LISTEN", "8080"),
         ("TANDEM_LISTEN", "localhost:"),

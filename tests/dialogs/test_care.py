@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.session import Written
-from dialogs.turn import Settings
+from dialogs.session import Answer, Frame, Session, Written
+from dialogs.turn import Chose, Settings
 from tests.talk import REAL, Talk
 
 DANGER = "I want to kill myself"
@@ -52,6 +52,43 @@ def test_s1_an_edit_is_read_too() -> None:
     talk.say("blue", "m1")
     talk.edit(DANGER, "m1")
     assert top(talk) == "urgent_self"
+
+
+def test_s1_an_edit_that_comes_too_late_is_read_too() -> None:
+    talk = in_tea()
+    talk.say("blue", "m1")
+    talk.tap("Black tea")
+    talk.edit(DANGER, "m1")
+    assert top(talk) == "urgent_self"
+
+
+def test_s1_a_text_that_is_too_long_is_read_as_far_as_it_may_go() -> None:
+    talk = in_tea()
+    talk.say(f"{DANGER} {'and ' * 2000}")
+    assert top(talk) == "urgent_self"
+
+
+@pytest.mark.parametrize("command", ["start", "journal", "stop", "delete", "back", "nonsense"])
+def test_s1_words_after_a_command_are_read_too(command: str) -> None:
+    talk = in_tea()
+    talk.command(command, DANGER)
+    assert top(talk) == "urgent_self"
+    assert [frame.script for frame in talk.session.stack] == (
+        ["urgent_self"] if command == "stop" else ["tea", "urgent_self"]
+    )
+
+
+def test_s1_no_link_to_a_script_looks_like_danger() -> None:
+    talk = Talk(REAL)
+    for script in talk.library.scripts["en"]:
+        talk.command("start", script)
+        assert talk.session.care is None, script
+
+
+def test_v5_hiding_shows_nothing_of_it() -> None:
+    talk = in_tea()
+    talk.command("hide", DANGER)
+    assert talk.session.care is None
 
 
 def test_s3_veiled_words_get_one_plain_question_with_help_under_it() -> None:
@@ -141,6 +178,29 @@ def test_v1_yes_unsure_or_skip_closes_it(answer: str) -> None:
     assert top(talk) == "gate"
 
 
+def test_v1_turning_to_something_else_does_not_pass_the_gate() -> None:
+    talk = Talk(REAL)
+    question = talk.command("start", "boundary_builder")
+    talk.command("help")
+    assert talk.tap("Carry on") == question
+    assert top(talk) == "gate"
+    talk.say(HURT)
+    assert top(talk) == "urgent_abuse"
+    talk.tap("I'm safe right now")
+    assert talk.session.stack == ()
+
+
+def test_v1_a_closed_gate_offers_help_oneself_and_a_private_chat_and_no_words_for_them() -> None:
+    talk = Talk(REAL)
+    talk.command("start", "rehearsal")
+    text = talk.tap("I'm not sure")
+    offered = {offer.script for offer in talk.session.offers}
+    assert {"needs_check", "privacy", "sos"} <= offered
+    scripts = talk.library.scripts["en"]
+    assert not any(scripts[one].confronts for one in offered if one)
+    assert not {"try", "tell"} & set(text.lower().split())
+
+
 def test_v1_it_is_asked_again_after_an_hour() -> None:
     talk = Talk(REAL)
     talk.command("start", "boundary_builder")
@@ -174,6 +234,22 @@ def test_v1_a_deep_link_does_not_pass_the_gate() -> None:
     assert top(talk) == "gate"
     talk.tap("None of these")
     assert top(talk) == "boundary_builder"
+
+
+def test_v1_who_stands_in_a_script_that_begins_to_confront_meets_the_gate_there() -> None:
+    talk = Talk()
+    answers: dict[str, Answer] = {"limit": Written("I won't lend money")}
+    talk.session = Session(1, (Frame("talk_it", 1, "persona", run=1, answers=answers),), token="t", turns=1, runs=1)
+    assert "What fits?" in talk.do(Chose("t", "dry_uncle"))
+    assert "With whom?" in talk.tap("None of these")
+    assert talk.answers() == answers
+
+
+def test_s1_words_of_danger_are_met_also_when_the_script_has_changed() -> None:
+    talk = Talk()
+    talk.session = Session(1, (Frame("tea", 1, "a_step_that_is_gone", run=1),), token="t", turns=1, runs=1)
+    talk.say(DANGER)
+    assert top(talk) == "urgent_self"
 
 
 def test_h2_numbers_come_only_with_the_country_that_was_set() -> None:

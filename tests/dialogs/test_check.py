@@ -287,3 +287,32 @@ def test_every_script_and_phrase_of_ours_is_sound() -> None:
 
 def test_a_script_that_could_not_be_read_is_none(tmp_path: Path) -> None:
     assert load_script(tmp_path / "nowhere.yaml")[0] is None
+
+
+# --- feedback -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "code"),
+    [
+        ("ask: Q, save_as: x, feedback: boundary, then: z", None),
+        ("ask: Q, save_as: x, feedback: bondary, then: z", "W106"),
+        ("ask: Q, feedback: boundary, then: z", "W110"),
+        ("ask: Q, save_as: x, feedback: boundary, scale: {from: 0, to: 2}, then: z", "W110"),
+        ("ask: Q, save_as: x, feedback: boundary, listen: need, outcomes: {clear: z, asking: z, unclear: z}", "W110"),
+    ],
+)
+def test_feedback_is_about_words_that_are_kept(tmp_path: Path, step: str, code: str | None) -> None:
+    steps = f"  a: {{{step}}}\n  z: {{say: 'Yes {{x}}.', end: completed}}\n"
+    found = check(tmp_path, steps, slots("x: text"))
+    assert found == [] if code is None else code in [one.split()[1] for one in found]
+
+
+def test_a_wording_for_each_register_needs_all_three(tmp_path: Path) -> None:
+    assert check(tmp_path, "  a: {say: {direct: A., soft: B., indirect: C.}, end: completed}\n") == []
+    assert check(tmp_path, "  a: {say: {direct: A., soft: B.}, end: completed}\n") == ["1 W102"]
+
+
+def test_a_register_is_one_of_three(tmp_path: Path) -> None:
+    assert check(tmp_path, "  a: {say: A., set: {register: soft}, end: completed}\n") == []
+    assert check(tmp_path, "  a: {say: A., set: {register: rude}, end: completed}\n") == ["1 W109"]

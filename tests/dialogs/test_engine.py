@@ -27,13 +27,13 @@ def test_a_whole_script_is_remembered_to_its_end() -> None:
 def test_what_was_said_and_what_is_asked_share_a_bubble_when_short() -> None:
     talk = Talk()
     tea(talk)
-    assert [bubble.text for bubble in talk.bubbles] == ['You said "blue".\n\nWhich kind?']
+    assert [bubble.text for bubble in talk.bubbles] == ['You said "blue".\n\n(2/4)\nWhich kind?']
 
 
 def test_a_choice_says_its_word_and_goes_its_way() -> None:
     talk = Talk()
     tea(talk)
-    assert talk.tap("Green tea") == "Green it is.\n\nWhat else?"
+    assert talk.tap("Green tea") == "Green it is.\n\n(3/4)\nWhat else?"
     assert Close(f"{talk.session.turns - 1:x}", "Green tea") not in talk.effects
     assert [effect.chosen for effect in talk.effects if isinstance(effect, Close)] == ["Green tea"]
 

@@ -125,7 +125,7 @@ def test_an_empty_text_asks_again() -> None:
 def test_what_cannot_be_read_gets_a_word_and_the_question_stays() -> None:
     talk = Talk()
     tea(talk)
-    assert talk.do(Unreadable("voice")) == "Unreadable voice\n\nWhich kind?"
+    assert talk.do(Unreadable("voice")) == "Unreadable voice\n\n(2/4)\nWhich kind?"
 
 
 def test_first_words_come_before_anything_else() -> None:

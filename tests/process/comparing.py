@@ -10,9 +10,28 @@ from typing import Any
 from storage import Store
 
 _OF_THE_MOMENT = {
-    "at", "due", "since", "last_seen", "last_turn", "gate_until", "until", "shown", "nudge_due", "on_day", "asked",
-    "again", "recalled", "cued",
-}  # fmt: skip
+    "at",
+    "due",
+    "since",
+    "last_seen",
+    "last_turn",
+    "gate_until",
+    "until",
+    "shown",
+    "shut_until",
+    "cards",
+    "nudge_due",
+    "on_day",
+    "asked",
+    "again",
+    "recalled",
+    "cued",
+} | {
+    "last",
+    "began",
+    "date",
+    "signs",
+}
 _OF_THE_TRANSPORT = {"source", "sent", "number"}
 
 

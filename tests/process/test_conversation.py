@@ -35,7 +35,10 @@ def first_words(sam: Person, *, link: str = "") -> None:
 def build_a_boundary(sam: Person, serving: Serving) -> Message:
     """From the gate before boundary_builder to the sentence, with a restart on the way that nobody notices."""
     sam.taps("none")
-    for words in ("My colleague writes to me every evening", LIMIT, ACTION):
+    sam.hears(is_a_question)
+    sam.says("My colleague writes to me every evening")
+    sam.taps("serious")
+    for words in (LIMIT, ACTION):
         sam.hears(is_a_question)
         sam.says(words)
     sam.hears(is_a_question)

@@ -56,6 +56,7 @@ def test_an_edited_answer_is_the_answer_while_its_question_is_the_last(telegram:
         sam.edits(moment, "every evening <b>")
         sam.hears()
         assert answers(serving, sam)["moment"] == "every evening <b>"
+        sam.taps("small")
         sam.says("I won't answer")
         sam.hears()
         sam.edits(moment, "every night")

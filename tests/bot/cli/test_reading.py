@@ -25,6 +25,13 @@ def test_feedback_reads_a_line_and_writes_a_line(tandem: Tandem) -> None:
     assert second == {"id": 2, "components": [], "flaws": [], "style": None, "spans": []}
 
 
+def test_a_line_may_say_how_people_soften(tandem: Tandem) -> None:
+    hint = {"id": 1, "text": "maybe another day", "kind": "reply"}
+    asked = [{**hint, "register": one} for one in ("indirect", "odd", None)]
+    found = lines(tandem("feedback", stdin="".join(json.dumps(one) + "\n" for one in asked)).out)
+    assert [one["components"] for one in found] == [["limit"], [], []]
+
+
 def test_screen_gives_a_label_and_a_tier(tandem: Tandem) -> None:
     asked = [{"id": 1, "text": "this deadline is killing me"}, {"id": 2, "text": "he hit me"}]
     idiom, danger = lines(tandem("screen", stdin="".join(json.dumps(one) + "\n" for one in asked)).out)

@@ -33,7 +33,7 @@ ME = {"id": 1, "is_bot": True, "first_name": "Tandem", "username": "tandem_bot"}
 
 
 @asynccontextmanager
-async def _answering(answer: Answer) -> AsyncIterator[Bot]:
+async def _answering(answer: Answer, hang: float = 30) -> AsyncIterator[Bot]:
     """A bot, and a server that answers getMe as it should and everything else as told."""
 
     async def serve(request: web.BaseRequest) -> web.StreamResponse:
@@ -45,7 +45,7 @@ async def _answering(answer: Answer) -> AsyncIterator[Bot]:
     runner = web.ServerRunner(server, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    bot = make_bot(SECRET, f"http://127.0.0.1:{runner.addresses[0][1]}/", hang=0.3)
+    bot = make_bot(SECRET, f"http://127.0.0.1:{runner.addresses[0][1]}/", hang=hang)
     try:
         await bot.initialize()
         yield bot
@@ -63,9 +63,9 @@ def _answers(status: int, body: object) -> Answer:
     return answer
 
 
-def _error(answer: Answer) -> TelegramError:
+def _error(answer: Answer, hang: float = 30) -> TelegramError:
     async def scenario() -> TelegramError:
-        async with _answering(answer) as bot:
+        async with _answering(answer, hang) as bot:
             with pytest.raises(TelegramError) as caught:
                 await call(bot, "sendMessage", {"chat_id": 1, "text": WORDS})
             return caught.value
@@ -130,7 +130,7 @@ def test_a_call_that_hangs_is_given_up() -> None:
         await asyncio.Event().wait()
         return web.Response()
 
-    assert isinstance(_error(hang), TimedOut)
+    assert isinstance(_error(hang, 1.0), TimedOut)
 
 
 async def test_a_server_that_is_not_there_was_sent_nothing() -> None:

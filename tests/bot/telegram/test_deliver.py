@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.outgoing import Document, Hide, Rewrite
+import pytest
+
+from bot.outgoing import Document, Hide, Picture, Rewrite
+from bot.pictures import studio
+from dialogs.progress import Chart, Series
 from dialogs.turn import Bubble, Button, Close, Redraw
 from storage import Store
 from tests.bot.telegram.parts import NOW, put_together, say, texts
@@ -52,3 +56,31 @@ async def test_an_export_comes_as_files_and_hiding_takes_our_messages_away(teleg
 
     await scenario()
     assert telegram.journal.refusals() == []
+
+
+MOOD = Chart("check_ins", "lines", "Mood", ("Mar 2",), (Series("mood", (3.0,)),), 4, description="mood: Mar 2 3")
+
+
+async def test_a_chart_comes_as_a_photo_told_in_words_too(telegram: StandIn, store: Store) -> None:
+    async with put_together(telegram, store) as parts:
+        sam = telegram.person()
+        await parts.queue(sam, Picture(MOOD))
+        parts.sender.start()
+        await parts.emptied()
+        (message,) = sam.seen()
+        assert message.file is not None
+        assert message.file.name == "check_ins.png"
+        assert message.text == "Mood\n\nmood: Mar 2 3"
+    assert telegram.journal.refusals() == []
+
+
+async def test_a_chart_that_cannot_be_drawn_comes_in_words(
+    telegram: StandIn, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studio, "_COMMAND", ("/nowhere",))
+    async with put_together(telegram, store) as parts:
+        sam = telegram.person()
+        await parts.queue(sam, Picture(MOOD))
+        parts.sender.start()
+        await parts.emptied()
+        assert texts(sam) == ["Mood\n\nmood: Mar 2 3"]

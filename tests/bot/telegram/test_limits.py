@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Coroutine
 
-from bot.telegram.limits import ChatPace, Gate, Slots, slow_everyone
+from bot.telegram.limits import ChatPace, Gate, Slots, chat_rate, slow_everyone
 
 
 def test_five_at_once_then_one_a_second() -> None:
@@ -20,6 +20,10 @@ def test_five_at_once_then_one_a_second() -> None:
     assert waits == [0, 0, 0, 0, 0, 1, 1, 1]
     assert pace.wait("alex", now) == 0
     assert pace.wait("sam", now + 100) == 0
+
+
+def test_one_chat_gets_more_only_where_all_get_more() -> None:
+    assert [chat_rate(overall) for overall in (1, 30, 900)] == [1.0, 1.0, 30.0]
 
 
 def test_a_burst_is_earned_back_second_by_second() -> None:

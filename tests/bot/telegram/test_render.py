@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.render import keyboard, messages, rewritten, split
+from bot.telegram.render import keyboard, messages, rewritten
 from dialogs.markup import units
 from dialogs.turn import Bubble, Button, Span
 
@@ -101,13 +101,6 @@ def test_4096_emoji_and_a_heap_of_marks_are_sent_whole() -> None:
     assert "".join(part["text"] for part in _check(Bubble("😀" * 4096))) == "😀" * 4096
     heap = "e" + "\u0301" * 9000
     assert "".join(part["text"] for part in _check(Bubble(heap))) == heap
-
-
-def test_formatting_goes_on_in_the_next_part() -> None:
-    text = "a" * 4000 + "\n\n" + "b" * 4000
-    first, second = split(Bubble(text, (Span(3990, 4012, "b"),)))
-    assert first.spans == (Span(3990, 4000, "b"),)
-    assert second.spans == (Span(0, 10, "b"),)
 
 
 def test_only_white_space_needs_no_message() -> None:

@@ -43,7 +43,7 @@ def webhook(settings: BotSettings) -> BotSettings:
 
 async def _stop(running: asyncio.Task[int]) -> int:
     os.kill(os.getpid(), signal.SIGTERM)
-    return await asyncio.wait_for(running, 5)
+    return await asyncio.wait_for(running, 60)
 
 
 @pytest.mark.parametrize("mode", ["settings", "webhook"])
@@ -138,7 +138,7 @@ async def test_what_ends_it_while_it_runs_is_one_clear_sentence(
             with telegram.world.changed:
                 telegram.world.poll += 1
                 telegram.world.ring()
-        return await asyncio.wait_for(running, 10)
+        return await asyncio.wait_for(running, 60)
 
     assert await scenario() == 1
     said = capsys.readouterr().err
@@ -157,7 +157,7 @@ async def test_a_token_revoked_in_webhook_mode_is_noticed_at_the_next_message(
         with telegram.world.changed:
             telegram.world.token = "7000000001:revoked"
         sam.says("/start")
-        return await asyncio.wait_for(running, 10)
+        return await asyncio.wait_for(running, 60)
 
     assert await scenario() == 1
     assert "TELEGRAM_BOT_TOKEN" in capsys.readouterr().err

@@ -9,9 +9,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, TCPConnector
 
-from bot.telegram.webhook import SECRET_HEADER, Webhook
+from bot.telegram.webhook import FULL, SECRET_HEADER, Webhook
 from storage import StorageProblem
 
 SECRET = "s3cret-word"
@@ -55,7 +55,7 @@ def _run(scenario: Callable[[Webhook, Taker, Sending], Awaitable[None]]) -> None
         webhook = Webhook("https://example.org/in/hook", SECRET, ("127.0.0.1", 0), taker.take)
         await webhook.open()
         try:
-            async with ClientSession() as http:
+            async with ClientSession(connector=TCPConnector(limit=0)) as http:
                 await scenario(webhook, taker, Sending(http, webhook.port))
         finally:
             taker.free.set()
@@ -172,3 +172,43 @@ def test_nothing_of_a_request_is_logged(caplog: pytest.LogCaptureFixture) -> Non
     _run(scenario)
     assert "marker" not in caplog.text
     assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize(("path", "guessable"), [("", True), ("/hook", True), ("/" + "x7" * 16, False)])
+def test_x9_a_path_that_can_be_guessed_is_known_as_one(path: str, guessable: bool) -> None:
+    assert Webhook(f"https://example.org{path}", SECRET, ("127.0.0.1", 0), Taker().take).guessable == guessable
+
+
+def message(number: int, chat: int) -> dict[str, Any]:
+    """An update with a message in that person's chat."""
+    who = {"id": chat, "type": "private"}
+    return {"update_id": number, "message": {"message_id": number, "chat": who, "from": {"id": chat}, "text": "hello"}}
+
+
+def test_x7_nobodys_flood_fills_a_batch_and_everyones_order_holds() -> None:
+    async def scenario(webhook: Webhook, taker: Taker, telegram: Sending) -> None:
+        sending = [asyncio.create_task(telegram.post({"update_id": 0}))]
+        await taker.begun.wait()
+        for number in range(1, 251):
+            sending.append(asyncio.create_task(telegram.post(message(number, 8 if number > 245 else 7))))
+            while webhook.waiting < number:  # noqa: ASYNC110  the web server has no event for it
+                await asyncio.sleep(0)
+        taker.free.set()
+        assert {status for status, _ in await asyncio.gather(*sending)} == {200}
+        assert taker.batches == [[0], [*range(1, 96), *range(246, 251)], [*range(96, 196)], [*range(196, 246)]]
+
+    _run(scenario)
+
+
+def test_x7_what_waits_is_bounded_and_comes_again() -> None:
+    async def scenario(webhook: Webhook, taker: Taker, telegram: Sending) -> None:
+        sending = [asyncio.create_task(telegram.post({"update_id": 0}))]
+        await taker.begun.wait()
+        sending += [asyncio.create_task(telegram.post(message(number, 7))) for number in range(1, FULL + 1)]
+        while webhook.waiting < FULL:  # noqa: ASYNC110  the web server has no event for it
+            await asyncio.sleep(0)
+        assert await telegram.post(message(FULL + 1, 8)) == (503, "")
+        taker.free.set()
+        assert {status for status, _ in await asyncio.gather(*sending)} == {200}
+
+    _run(scenario)

@@ -11,9 +11,10 @@ import msgspec
 import pytest
 
 from bot.conversation import Newcomer
-from bot.outgoing import Ack, Document, Hide, encode_outgoing
+from bot.outgoing import Ack, Document, Hide, Picture, encode_outgoing
 from bot.terminal.chat import CHANNEL, Talk, talk
 from bot.terminal.question import Question, understood
+from dialogs.progress import Chart, Series
 from dialogs.session import Session
 from dialogs.turn import Button, Chose, Commanded, Input, Said, Settings
 from storage import Store
@@ -62,7 +63,7 @@ def test_a_pipe_starts_with_silence(terminal: Terminal) -> None:
 def test_each_line_is_a_turn_of_its_own_and_the_next_chat_goes_on(terminal: Terminal) -> None:
     terminal.pipe("/start tea")
     terminal.pipe("the blue one")
-    assert terminal.pipe("Black tea")[0] == "How much sugar?"
+    assert terminal.pipe("Black tea")[:2] == ["(3/5)", "How much sugar?"]
 
 
 def test_persons_are_kept_apart(terminal: Terminal) -> None:
@@ -126,6 +127,21 @@ def test_an_export_is_saved_for_its_owner_only(
         file = tmp_path / folder / "export.json"
         assert '"Sam"' in file.read_text()
         assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_picture_is_shown_as_lines_and_saved_for_its_owner_only(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    chart = Chart("mood", "lines", "Mood", ("Mar 2",), (Series("mood", (3.0,)),), 4)
+    terminal.pipe("/start tea")
+    for _ in range(2):
+        with terminal.store.batch():
+            terminal.store.queue(CHANNEL, "me", None, encode_outgoing(Picture(chart)), MONDAY)
+        assert terminal.pipe() == ["Mood", "Mar 2  mood  ███████████████ 3", "", "tandem-pictures/mood.png", ""]
+    file = tmp_path / "tandem-pictures" / "mood.png"
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_an_export_of_someone_erased_meanwhile_is_nothing(terminal: Terminal) -> None:

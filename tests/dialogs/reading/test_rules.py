@@ -30,6 +30,9 @@ def found(phrase: str, text: str) -> list[str]:
         ("^ no $", "no", ["no"]),
         ("^ no $", "oh no", []),
         ("^ no $", "stop . no .", ["no"]),
+        ("^^ no $$", "no .", ["no"]),
+        ("^^ no $$", "no . stop", []),
+        ("^^ no $$", "stop . no", []),
         ("i wont", "i want", []),
     ],
 )

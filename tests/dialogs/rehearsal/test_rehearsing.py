@@ -11,6 +11,7 @@ from tests.talk import Talk
 def rehearse(step: str = "Three") -> Talk:
     talk = Talk()
     talk.command("start", "talk_it")
+    talk.tap("None of these")
     talk.say("I won't lend money any more")
     talk.tap("A dry uncle")
     talk.tap(step)

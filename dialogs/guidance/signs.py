@@ -1,0 +1,31 @@
+"""Signs noticed on the way, each with its time: what a suggestion may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dialogs.session import Answer, Chosen
+
+if TYPE_CHECKING:
+    from dialogs.play import Play
+
+LOW_MOOD = "low_mood"
+CHECK_IN = "check_in"
+_LOW = frozenset(("level_0", "level_1"))
+
+
+def note_check_in(play: Play, kind: str, fields: Mapping[str, Answer]) -> None:
+    """A check-in says whether the mood is low; any other record says nothing."""
+    if kind == CHECK_IN:
+        mood = fields.get("mood")
+        note(play, LOW_MOOD, seen=isinstance(mood, Chosen) and mood.id in _LOW)
+
+
+def note(play: Play, name: str, *, seen: bool) -> None:
+    """Remember that a sign is there now, or that it is gone."""
+    others = {one: at for one, at in play.memory.signs.items() if one != name}
+    signs = {**others, name: play.facts.now} if seen else others
+    play.memory = msgspec.structs.replace(play.memory, signs=signs)
