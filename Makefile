@@ -40,7 +40,7 @@ lint: $(VENV)/dev.stamp  ## style, format and import rules
 types: $(VENV)/dev.stamp  ## mypy, strict
 	$(BIN)/mypy
 
-bench: $(VENV)/dev.stamp  ## measure turns a second, start-up time, memory, sending
+bench: $(VENV)/dev.stamp  ## measure turns a second, start-up time, memory, sending, nudges
 	$(BIN)/python -m bench
 
 fuzz: $(VENV)/fuzz.stamp  ## throw random input at loader, renderer and screen for ten minutes, or SECONDS=...

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import sending, starting, turns
+from bench import nudging, sending, starting, turns
 
-MEASURES = {"starting": starting.measure, "turns": turns.measure, "sending": sending.measure}
+MEASURES = {
+    "starting": starting.measure,
+    "turns": turns.measure,
+    "sending": sending.measure,
+    "nudges": nudging.measure,
+}
 
 for name in sys.argv[1:] or MEASURES:
     for line in MEASURES[name]():

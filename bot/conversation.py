@@ -17,6 +17,7 @@ from msgspec import Struct
 from bot import looking
 from bot.applying import apply
 from bot.following_up import facts_of
+from bot.nudging import heard_of
 from bot.outgoing import Ack, Outgoing
 from bot.pace import Pace, must_be_heard
 from bot.replies import Replies, To
@@ -106,6 +107,7 @@ class _Taker:
         if isinstance(arrival.input, Left):
             if person is not None:
                 self.store.set_gone(person.number, gone=True)
+                self.store.call_back_nudges(person.number)
             return
         if person is None:
             person = self._meet(arrival)
@@ -145,6 +147,8 @@ class _Taker:
             self.replies.add(To(arrival.channel, arrival.person, None, locale), applied.outgoing)
             return
         self.store.save(person.number, turn.session, self.now, applied.settings)
+        settings = applied.settings or person.settings
+        heard_of(self.store, self.library, person, turn, settings, self.now)
         must = must_be_heard(arrival.input)
         if _was_helped(person.session.care, turn.session.care):
             must = "help"

@@ -12,9 +12,18 @@ from storage import Person, Store
 
 def facts_of(store: Store, person: Person, now: datetime) -> Facts:
     """What the engine may know in this turn; what is due matters only while nothing is open."""
-    ask = None if person.session.stack else store.due_of(person.number, now)
+    ask = _promised(store, person, now)
     due = due_with(store, person.number, ask) if ask else None
     return Facts(now, person.settings, _plan(store, person.number), due)
+
+
+def _promised(store: Store, person: Person, now: datetime) -> AskAgain | None:
+    """What the nudge with open buttons is about; else, while nothing is open, what is due."""
+    been = person.session.nudges
+    if been is not None and been.token and been.due:
+        promises = store.follow_ups(person.number)
+        return next((one for one in promises if (one.due, one.script) == (been.due, been.script)), None)
+    return None if person.session.stack else store.due_of(person.number, now)
 
 
 def _plan(store: Store, number: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 from msgspec import Struct
 
@@ -44,7 +46,14 @@ class Leave(Struct, frozen=True, tag="leave"):
     """Leave a group."""
 
 
-Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Picture | Hide | Leave
+class Reminder(Struct, frozen=True, tag="reminder"):
+    """Send a nudge, without a sound, and only until `ends`."""
+
+    bubble: Bubble
+    ends: datetime
+
+
+Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Picture | Hide | Leave | Reminder
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Outgoing] = msgspec.json.Decoder(Outgoing)

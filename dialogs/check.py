@@ -21,6 +21,7 @@ from dialogs.check_limits import check_limits, measure
 from dialogs.check_live import Affected, affected
 from dialogs.check_markup import check_markup
 from dialogs.check_names import check_kinds, check_names, check_rooms
+from dialogs.check_nudges import check_nudges
 from dialogs.check_phrases import check_phrases
 from dialogs.check_slots import check_slots
 from dialogs.check_translations import check_translations
@@ -51,6 +52,7 @@ def _check_library(library: Library) -> Iterator[Problem]:
     yield from check_advice(library)
     yield from check_translations(library)
     yield from check_phrases(library)
+    yield from check_nudges(library)
     yield from check_guide(library)
 
 
@@ -87,7 +89,7 @@ def check_paths(paths: Sequence[Path], root: Path) -> list[Problem]:
     problems: list[Problem] = []
     loose: list[Path] = []
     for path in paths:
-        if any((path / part).is_dir() for part in ("scripts", "personas", "advice")):
+        if any((path / part).is_dir() for part in ("scripts", "personas", "advice", "nudges")):
             problems += _whole(path)
         else:
             loose += yaml_files(path) if path.is_dir() else [path]

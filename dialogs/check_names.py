@@ -16,6 +16,9 @@ from dialogs.words import Mark
 _VALUES = {
     "nudges": (re.compile("off|daily|some"), "off, daily or some"),
     "nudge_time": (re.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 18:00"),
+    "nudge_days": (re.compile("((mon|tue|wed|thu|fri|sat|sun)( (?!$)|$))*"), "days such as mon wed fri"),
+    "quiet_from": (re.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 22:00"),
+    "quiet_to": (re.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 08:00"),
     "consent": (re.compile("[0-9]{1,6}"), "a whole number"),
     "adult": (re.compile("yes|no"), "yes or no"),
     "under_age": (re.compile("yes|no"), "yes or no"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dialogs import asking, care, follow_ups, gate
 from dialogs.entering import CARRY_ON, enter, interrupt
+from dialogs.nudging import answers
+from dialogs.nudging.wish import OFF
 from dialogs.play import BEFORE_CONSENT, Play
 from dialogs.turn import Due, Unkeep
 
@@ -93,14 +95,17 @@ def _welcome_back(play: Play) -> None:
 
 
 def stop(play: Play) -> None:
-    """/stop: leave every dialog, whatever its state."""
+    """/stop: leave every dialog, whatever its state; where none is under way, it stops the nudges."""
     stopped = bool(play.stack)
     if stopped:
         play.remember(None)
     play.close()
     play.stack.clear()
     play.offers = ()
-    play.say_phrase("stopped" if stopped else "nothing_to_stop")
+    if not stopped and play.settings.nudges != OFF:
+        answers.turn_off(play)
+    else:
+        play.say_phrase("stopped" if stopped else "nothing_to_stop")
 
 
 def back(play: Play) -> None:

@@ -9,10 +9,27 @@ import msgspec
 
 from dialogs import asking, care, commands, follow_ups, settling, taking, tapping, texts
 from dialogs.entering import enter, interrupt
+from dialogs.nudging.choice import Picked
+from dialogs.nudging.sending import bubble, nudged
+from dialogs.nudging.wish import Wish
 from dialogs.play import Play
 from dialogs.script import Library
 from dialogs.session import Session
-from dialogs.turn import Chose, Commanded, Corrected, Due, Facts, Input, Left, Looked, Returned, Said, Turn, Unreadable
+from dialogs.turn import (
+    Chose,
+    Commanded,
+    Corrected,
+    Due,
+    Facts,
+    Input,
+    Left,
+    Looked,
+    Returned,
+    Said,
+    Say,
+    Turn,
+    Unreadable,
+)  # fmt: skip
 
 
 def start(library: Library, session: Session, script_id: str, facts: Facts) -> Turn:
@@ -23,6 +40,13 @@ def start(library: Library, session: Session, script_id: str, facts: Facts) -> T
     interrupt(play, script_id)
     enter(play)
     return play.turn()
+
+
+def nudge(library: Library, session: Session, picked: Picked, wish: Wish, facts: Facts) -> Turn:
+    """A nudge out of the blue: nothing that is under way changes, and its buttons work beside an open question."""
+    after = nudged(session, picked, wish, facts.now)
+    token = after.nudges.token if after.nudges and after.nudges.token else ""
+    return Turn(after, (Say(bubble(library, facts.settings.locale, picked, token)),))
 
 
 def resume(library: Library, session: Session, came: Input, facts: Facts) -> Turn:  # noqa: C901, PLR0912  one case an input

@@ -8,6 +8,7 @@ from dialogs import asking, follow_ups, gate, ladder, markup, noticing, own_plan
 from dialogs.filling import as_value
 from dialogs.guidance import practised, signs
 from dialogs.load_language import REGISTERS
+from dialogs.nudging import putting_off
 from dialogs.play import Play
 from dialogs.script import Script, Step
 from dialogs.session import Answer, Frame, Written
@@ -21,7 +22,7 @@ SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so the
 ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
 _FLAGS = frozenset(("adult", "under_age"))
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "register", *_FLAGS}
-_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, **own_plan.VERBS, "try_again": noticing.try_again}
+_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, **own_plan.VERBS, **putting_off.VERBS, "try_again": noticing.try_again}
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is

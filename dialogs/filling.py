@@ -46,7 +46,7 @@ def as_text(answer: Answer) -> str:
 
 
 def as_value(answer: Answer) -> str:
-    """An answer as a setting's value: the id of a choice rather than its label, words as they were written."""
+    """An answer as a setting's value: the id of a choice, words as they were written, an instant in ISO form."""
     match answer:
         case Written(text=text):
             return text
@@ -54,6 +54,8 @@ def as_value(answer: Answer) -> str:
             return choice
         case Several(chosen=chosen):
             return " ".join(one.id for one in chosen)
+        case Moment(at=at):
+            return at.isoformat()
         case _:
             return as_text(answer)
 

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from dialogs import places
 from dialogs.play import Play
 from dialogs.script import FollowUp
-from dialogs.session import Moment, Written
+from dialogs.session import Answer, Moment, Written
 from dialogs.turn import AskAgain, BroughtUp, Due, LetGo
 
 EVENING = time(19)
@@ -44,9 +44,14 @@ def waiting(play: Play) -> Due | None:
 
 def bring_up(play: Play, due: Due) -> None:
     """Put its script on top, with the fields of the record it is about as answers."""
-    about = {"about": Written(due.ask.about)} if due.ask.about else {}
     play.effects.append(BroughtUp(due.ask))
-    play.push(due.ask.script, answers={**due.fields, **about})
+    play.push(due.ask.script, answers=answers_of(due))
+
+
+def answers_of(due: Due) -> dict[str, Answer]:
+    """What its script begins with: the fields of the record it is about, and that record's key."""
+    about = {"about": Written(due.ask.about)} if due.ask.about else {}
+    return {**due.fields, **about}
 
 
 def let_go(play: Play) -> None:

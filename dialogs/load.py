@@ -13,6 +13,7 @@ import msgspec
 from dialogs.guidance.guide import Guide
 from dialogs.load_advice import load_advice
 from dialogs.load_guide import load_guide
+from dialogs.load_nudges import load_nudges
 from dialogs.load_persona import load_persona
 from dialogs.load_phrases import load_phrases
 from dialogs.load_script import DEFAULT_LOCALE, load_script
@@ -27,7 +28,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def load_library(root: Path) -> tuple[Library, list[Problem]]:
-    """The library under `root` and every problem: its scripts/, personas/, advice/ and phrases/, by locale.
+    """The library under `root` and every problem: its scripts/, personas/, advice/, nudges/ and phrases/, by locale.
 
     A script that can't be read is left out; one with lesser problems is as whole as could be read.
     """
@@ -39,8 +40,12 @@ def load_library(root: Path) -> tuple[Library, list[Problem]]:
     guides, wrong = _load_guides(root / "guidance")
     advice = [load_advice(path) for path in yaml_files(root / "advice")]
     problems += [*found, *wrong, *(problem for _, noted in advice for problem in noted)]
+    nudges = [load_nudges(path) for path in yaml_files(root / "nudges")]
+    problems += [problem for _, noted in nudges for problem in noted]
+    nudged = {one.locale: one for one, _ in nudges if one is not None}
     advised = {one.locale: one for one, _ in advice if one is not None}
-    return msgspec.structs.replace(library, personas=personas, guides=guides, advice=advised), in_order(problems)
+    whole = msgspec.structs.replace(library, personas=personas, guides=guides, advice=advised, nudges=nudged)
+    return whole, in_order(problems)
 
 
 def _load_guides(folder: Path) -> tuple[dict[str, Guide], list[Problem]]:

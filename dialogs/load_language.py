@@ -20,16 +20,16 @@ LISTS = ("all", "suggested", "next", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
     "sos", "hide", "carry_on", "enough_today", "third_time", "welcome_back", "outside", "gate", "urgent_check",
-    "urgent_self", "urgent_abuse", "urgent_other", "under_age", "safety_plan", "feedback",
+    "urgent_self", "urgent_abuse", "urgent_other", "under_age", "safety_plan", "feedback", "nudge_later",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_progress", "show_gaps", "resume", "answer", "leave", "menu",
     "dismiss", "open_gate", "close_gate", "again", "afresh", "passed", "rewrite", "erase_record", "practise_record",
-    "forget_plan", "try_again",
+    "forget_plan", "try_again", "nudge_in_an_hour", "nudge_this_evening", "nudge_in_a_week",
 )  # fmt: skip
 SETTINGS = (
     "name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register", "under_age",
-    "path",
+    "path", "nudge_days", "nudge_pause", "quiet_from", "quiet_to",
 )  # fmt: skip
 REGISTERS = ("direct", "soft", "indirect")
 READINGS = ("boundary", "observation", "request")
@@ -252,6 +252,19 @@ PHRASES = {
     "lines": Word("words_map", "The bot's own lines, by id.", needed=True),
     "commands": Word("text_map", "What each command does, in a few words.", needed=True),
     "strategies": Word("text_map", "The title of each strategy.", needed=True),
+}
+
+NUDGE_FILE = {
+    "topics": Word("texts", "Beginnings of words that would tell on a lock screen.", needed=True),
+    "never": Word("texts", "Turns of phrase that no nudge has.", needed=True),
+    "nudges": Word("nudges", "The nudges, by id.", needed=True),
+}
+
+NUDGE = {
+    "kind": Word("nudge_kind", "When it is sent.", needed=True),
+    "text": Word("text", "All of the message.", needed=True),
+    "strategy": Word("strategy", "For `recall`: the strategy that was practised."),
+    "script": Word("script", 'What "do it now" begins.'),
 }
 
 PLACES: dict[str, dict[str, Word]] = {

@@ -15,7 +15,7 @@ from dialogs import cards, machine, markup
 from dialogs.filling import Filling
 from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
-from dialogs.session import Care, Frame, Session, Snapshot
+from dialogs.session import Care, Frame, Nudged, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 from dialogs.words import Words
 
@@ -52,6 +52,7 @@ class Play:
         self.shut_until = session.shut_until if session.shut_until and session.shut_until > facts.now else None
         self.cards = {card: at for card, at in session.cards.items() if facts.now - at < cards.AGAIN_WITHIN}
         self.used = session.used
+        self.nudges = session.nudges
         self.memory = session.memory
         self.passes = session.passes
 
@@ -231,9 +232,14 @@ class Play:
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
             care=self.care, gate_until=self.gate_until, shut_until=self.shut_until, cards=self.cards, used=self.used,
-            memory=self.memory, passes=self.passes,
+            memory=self.memory, passes=self.passes, nudges=_heard(self.nudges),
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
+
+
+def _heard(nudges: Nudged | None) -> Nudged | None:
+    """Whatever a person does, no nudge before it went unanswered."""
+    return msgspec.structs.replace(nudges, unanswered=0) if nudges and nudges.unanswered else nudges
 
 
 def _still(session: Session, now: datetime) -> Care | None:

@@ -42,6 +42,7 @@ GROUPS = {
     "T": "Translations",
     "P": "Phrases: the bot's own lines",
     "R": "Rehearsals and their partners",
+    "N": "Nudges",
     "A": "Advice: what is said about a reading",
     "C": "Care: wording where somebody may be in danger",
 }

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from dialogs.feedback.advice import NO_ADVICE, Advice
 from dialogs.guidance.guide import Guide
+from dialogs.nudging.texts import Nudges
 from dialogs.rehearsal.persona import Persona
 from dialogs.safety.helplines import Helpline
 from dialogs.words import NOWHERE, Mark, Words
@@ -223,6 +224,7 @@ class Library(Struct, frozen=True):
     default: str = "en"
     personas: dict[str, dict[str, Persona]] = {}
     helplines: tuple[Helpline, ...] = ()
+    nudges: dict[str, Nudges] = {}
     guides: dict[str, Guide] = {}
     advice: dict[str, Advice] = {}
 
@@ -239,6 +241,10 @@ class Library(Struct, frozen=True):
     def persona(self, locale: str, persona_id: str) -> Persona | None:
         """The simulated partner in that language, else in the default one, else None."""
         return self.personas.get(locale, {}).get(persona_id) or self.personas.get(self.default, {}).get(persona_id)
+
+    def nudges_in(self, locale: str) -> Nudges:
+        """The nudges in that language, else in the default one; none where there are none."""
+        return self.nudges.get(locale) or self.nudges.get(self.default) or Nudges(locale)
 
     def guide(self, locale: str) -> Guide | None:
         """The guide in that language, else in the default one, else None."""

@@ -131,6 +131,31 @@ class Care(Struct, frozen=True):
     turn: int | None = None
 
 
+class Nudged(Struct, frozen=True):
+    """What there is to know of the nudges so far: no word of the person's.
+
+    `count` were sent, the last `unanswered` of them without a sign of the person since; the last one `at` that instant,
+    local `on_day` (ISO). `token` names its buttons while they can be tapped, `id` is the text, `script` what "do
+    it now" begins; for a follow-up `due` is when it was due. Follow-ups due until `asked` have been asked for; a nudge
+    that was put off comes back at `again`. `seen` are ids of texts, the latest last; `recalled` and `cued` tell when a
+    practice or a plan was last brought to mind.
+    """
+
+    count: int = 0
+    unanswered: int = 0
+    at: datetime | None = None
+    on_day: str = ""
+    token: str | None = None
+    id: str = ""
+    script: str = ""
+    due: datetime | None = None
+    asked: datetime | None = None
+    again: datetime | None = None
+    seen: tuple[str, ...] = ()
+    recalled: dict[str, str] = {}
+    cued: datetime | None = None
+
+
 class Session(Struct, frozen=True):
     """One person's place in the dialogs.
 
@@ -140,7 +165,8 @@ class Session(Struct, frozen=True):
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again; until
     `shut_until` words for somebody else wait, whatever is answered there; `cards` are those shown lately, and when.
     `used` are the partners' lines of the last rehearsals, which are not said again so soon; `passes` says for each rung
-    of the ladder the numbers of the runs that passed it, the last two; `memory` is what was practised.
+    of the ladder the numbers of the runs that passed it, the last two; `memory` is what was practised; `nudges` are the
+    nudges so far.
     """
 
     seed: int
@@ -157,6 +183,7 @@ class Session(Struct, frozen=True):
     shut_until: datetime | None = None
     cards: dict[str, datetime] = {}
     used: tuple[str, ...] = ()
+    nudges: Nudged | None = None
     memory: Memory = Memory()
     passes: dict[str, tuple[int, ...]] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs import asking, commands, entering, noticing, rehearsing, taking
 from dialogs.answering import several
 from dialogs.entering import enter
+from dialogs.nudging import answers
 from dialogs.play import Play
 from dialogs.script import ListRecords, Pick, Rehearse, Scale, Step
 from dialogs.session import Offered, Scaled
@@ -18,6 +19,8 @@ def _nothing_changed(play: Play, phrase: str, **own: str) -> Turn:
 
 def chose(play: Play, token: str, choice: str) -> Turn | None:  # noqa: PLR0911  one return a way
     """A button was pressed. A Turn is returned where nothing changes but a short word."""
+    if play.nudges is not None and token == play.nudges.token:
+        return None if answers.answer(play, choice) else _nothing_changed(play, "stale_button")
     if token != play.token:
         return _nothing_changed(play, "stale_button")
     if not play.stack:

@@ -8,6 +8,7 @@ from dialogs import aftercare, asking, care, commands, follow_ups, noticing, reh
 from dialogs.answering import Refused, begun, named, typed
 from dialogs.entering import STAYING, enter
 from dialogs.markup import cut, units
+from dialogs.nudging import answers
 from dialogs.play import Play
 from dialogs.script import Choice, Rehearse, Step
 from dialogs.session import Written
@@ -48,7 +49,10 @@ def _long_ago(play: Play) -> bool:
 def _said_outside(play: Play, text: str) -> None:
     options = tuple(Choice(one.id, Words((suggest.escape(one.label),))) for one in play.offers)
     taken = named(options, play, text)
-    if taken is not None:
+    nudge = answers.named(play, text)
+    if nudge is not None and taken is None:
+        answers.answer(play, nudge)
+    elif taken is not None:
         tapping.take_offer(play, next(one for one in play.offers if one.id == taken.id))
     elif not play.settings.consent:
         play.push("welcome")

@@ -84,6 +84,7 @@ Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned | Lo
 class Settings(Struct, frozen=True):
     """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
 
+    `nudges` is off, some or daily; `nudge_days` are days such as `mon wed fri`; `nudge_pause` is an ISO instant.
     `register` is how people around them say no: straight out, gently, or roundabout.
     `under_age`: they wrote or chose that they are not 18 yet.
     """
@@ -95,6 +96,10 @@ class Settings(Struct, frozen=True):
     adult: bool = False
     nudges: str = "off"
     nudge_time: str = "18:00"
+    nudge_days: str = ""
+    quiet_from: str = "22:00"
+    quiet_to: str = "08:00"
+    nudge_pause: str = ""
     country: str = ""
     register: Literal["direct", "soft", "indirect"] = "direct"
     under_age: bool = False

@@ -13,6 +13,7 @@ from storage.cipher import Ciphers, unseal
 from storage.connection import Connection
 from storage.follow_ups import FollowUps
 from storage.instants import instant
+from storage.nudges import NudgesDue
 from storage.outbox import Outbox
 from storage.records import Records
 from storage.sent import Sent
@@ -45,6 +46,7 @@ def everything(connection: Connection, ciphers: Ciphers, number: int) -> dict[st
         "session": decode_session(unseal(cipher, session, "sessions.session", number)),
         "records": Records(connection, ciphers).kept(number),
         "follow_ups": FollowUps(connection).of(number),
+        "nudge_due": NudgesDue(connection).of(number),
         "waiting": [
             {"body": row.body.decode(errors="replace"), "nudge": row.nudge}
             for row in Outbox(connection, ciphers).waiting_for(number)

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from storage.connection import Connection
 
 APPLICATION = 0x54414E44  # "TAND" in the file's header tells our files from others
-SCHEMA = 3
+SCHEMA = 4
 
 steps = Migrations("tandem")
 
@@ -98,6 +98,19 @@ def m002_what_goes_by_itself(db: Database) -> None:
 def m003_what_a_follow_up_is_about(db: Database) -> None:
     """Which record a promise to come back is about."""
     db.executescript(_ABOUT)
+
+
+_FOURTH = """
+CREATE TABLE nudges (person INTEGER PRIMARY KEY REFERENCES people ON DELETE CASCADE, due INTEGER NOT NULL) STRICT;
+CREATE INDEX nudges_due ON nudges (due);
+CREATE INDEX outbox_nudges ON outbox (id) WHERE nudge = 1;
+"""
+
+
+@steps()
+def m004_nudges(db: Database) -> None:
+    """When each person's next nudge is due."""
+    db.executescript(_FOURTH)
 
 
 def migrate(connection: Connection) -> None:

@@ -21,6 +21,9 @@ QUEUE = "INSERT INTO outbox (id, person, body, nudge, at) VALUES (?, ?, ?, ?, ?)
 LAST = "SELECT max(id) FROM outbox"
 WAITING = "SELECT id, person, body, nudge FROM outbox WHERE id > ? ORDER BY id LIMIT ?"
 WAITING_FOR = "SELECT id, person, body, nudge FROM outbox WHERE person = ? ORDER BY id"
+NUDGES_WAITING = "SELECT count(*) FROM outbox WHERE nudge = 1"
+CLAIM = "DELETE FROM outbox WHERE id = ? AND nudge = 1"
+CALL_BACK = "DELETE FROM outbox WHERE person = ? AND nudge = 1"
 SOME_FOR = "SELECT 1 FROM outbox WHERE person = ? LIMIT ?"
 DELIVERED = "DELETE FROM outbox WHERE id = ?"
 
@@ -86,6 +89,18 @@ class Outbox:
         """Takes what was delivered out of the line. Ids that are gone do no harm."""
         with self._connection.whole():
             self._connection.run_each(DELIVERED, [(row,) for row in ids])
+
+    def nudges_waiting(self) -> int:
+        """How many nudges are in the line."""
+        return self._connection.number(NUDGES_WAITING)
+
+    def claim(self, row: int) -> bool:
+        """Takes a nudge out of the line before it is sent. False when it is gone: nobody may send it any more."""
+        return self._connection.run(CLAIM, (row,)).rowcount == 1
+
+    def call_back(self, number: int) -> None:
+        """Takes away the nudges that wait for that person: they are here themselves."""
+        self._connection.run(CALL_BACK, (number,))
 
     def _cipher(self, number: int | None) -> AESGCM:
         return self._ciphers.keys.own if number is None else self._ciphers.of(number)

@@ -19,6 +19,11 @@ FIND = (
     "SELECT p.number, p.key, p.settings, p.gone, s.session, s.saved "
     "FROM people p JOIN sessions s ON s.person = p.number WHERE p.lookup = ?"
 )
+FIND_NUMBER = (
+    "SELECT p.channel, p.key, p.lookup, p.address, p.settings, p.gone, s.session, s.saved "
+    "FROM people p JOIN sessions s ON s.person = p.number WHERE p.number = ?"
+)
+REPLACE = "UPDATE sessions SET session = ? WHERE person = ?"
 NEXT = "SELECT seq + 1 FROM sqlite_sequence WHERE name = 'people'"
 ADD = "INSERT INTO people (number, lookup, channel, key, address, settings, since) VALUES (?, ?, ?, ?, ?, ?, ?)"
 SAVE = (
@@ -87,6 +92,23 @@ class People:
             instant(saved),
         )
 
+    def numbered(self, number: int) -> Person | None:
+        """The person of that number, or None."""
+        row = self._connection.run(FIND_NUMBER, (number,)).fetchone()
+        if row is None:
+            return None
+        channel, key, lookup, address, settings, gone, session, saved = row
+        cipher = self._ciphers.opened(number, key, lookup)
+        return Person(
+            number,
+            channel,
+            unseal(cipher, address, "people.address", number).decode(),
+            _decode_settings(unseal(cipher, settings, "people.settings", number)),
+            decode_session(unseal(cipher, session, "sessions.session", number)),
+            bool(gone),
+            instant(saved),
+        )
+
     def add(self, channel: str, person_id: str, settings: Settings, session: Session, now: datetime) -> Person:
         """Someone new. Raises sqlite3.IntegrityError when they are known already."""
         with self._connection.whole():
@@ -111,6 +133,11 @@ class People:
         with self._connection.whole():
             self._connection.run(SAVE, (number, sealed, stamp(now)))
             self._connection.run(SET, (self._sealed(number, "settings", _encode(settings)), number))
+
+    def replace_session(self, number: int, session: Session) -> None:
+        """Where the person is now, by none of their doing: when they were last seen stays."""
+        sealed = seal(self._ciphers.of(number), encode_session(session), "sessions.session", number)
+        self._connection.run(REPLACE, (sealed, number))
 
     def set_gone(self, number: int, *, gone: bool) -> None:
         """Marks that the person blocked the bot, or is back. Nothing happens when they were erased."""

@@ -27,6 +27,7 @@ KEPT_OF_KIND = (
     "SELECT key, kind, script, version, fields, at FROM records "
     "WHERE person = ? AND kind = ? ORDER BY at DESC, id DESC LIMIT ?"
 )
+SINCE = "SELECT script, at FROM records WHERE person = ? AND at > ? AND kind = ? ORDER BY at"
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Answer]).decode
@@ -85,3 +86,7 @@ class Records:
             )
             for key, kind, script, version, sealed, at in rows
         ]
+
+    def latest(self, number: int, kind: str, since: datetime) -> dict[str, datetime]:
+        """When each script last left a record of that kind, of those kept after `since`."""
+        return {script: instant(at) for script, at in self._connection.rows(SINCE, (number, stamp(since), kind))}

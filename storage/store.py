@@ -18,6 +18,7 @@ from storage.cipher import Ciphers
 from storage.everything import counts, everything
 from storage.follow_ups import FollowUps
 from storage.lasting import Due, Fading, Lasting
+from storage.nudges import NudgesDue
 from storage.opening import Opened, open_to_read, open_to_write
 from storage.outbox import Outbox, Waiting
 from storage.people import People, Person, Summary
@@ -37,6 +38,7 @@ class Store:
         self._records = Records(self.connection, self._ciphers)
         self._outbox = Outbox(self.connection, self._ciphers)
         self._follow_ups = FollowUps(self.connection)
+        self._nudges = NudgesDue(self.connection)
         self._updates = Updates(self.connection)
         self._sent = Sent(self.connection)
         self._lasting = Lasting(self.connection, self._ciphers)
@@ -95,6 +97,14 @@ class Store:
         """Marks that the person blocked the bot, or is back. Nothing happens when they were erased."""
         self._people.set_gone(number, gone=gone)
 
+    def numbered(self, number: int) -> Person | None:
+        """The person of that number, or None."""
+        return self._people.numbered(number)
+
+    def replace_session(self, number: int, session: Session) -> None:
+        """Where the person is now, by none of their doing: when they were last seen stays."""
+        self._people.replace_session(number, session)
+
     def people(self) -> list[Summary]:
         """Everyone, in the order they came, without a word of theirs."""
         return self._people.summaries()
@@ -138,6 +148,10 @@ class Store:
         """The person's record of that key, or None."""
         return self._records.one(number, key)
 
+    def latest(self, number: int, kind: str, since: datetime) -> dict[str, datetime]:
+        """When each script last left a record of that kind, of those kept after `since`."""
+        return self._records.latest(number, kind, since)
+
     def ask_again(self, number: int, ask: AskAgain) -> None:
         """Remembers to come back; the same script at the same instant about the same record is remembered once."""
         self._follow_ups.ask_again(number, ask)
@@ -161,6 +175,32 @@ class Store:
     def let_go(self, number: int, script: str) -> None:
         """Forgets every promise to come back to the person with that script."""
         self._follow_ups.drop_script(number, script)
+
+    # --- nudges
+
+    def set_nudge(self, number: int, due: datetime | None) -> None:
+        """The person's next nudge is due then; None takes it away."""
+        self._nudges.set(number, due)
+
+    def nudge_due(self, number: int) -> datetime | None:
+        """When that person's next nudge is due."""
+        return self._nudges.of(number)
+
+    def nudges_due(self, now: datetime, most: int) -> list[tuple[int, datetime]]:
+        """At most `most` people whose nudge is due by now, the longest due first, and since when."""
+        return self._nudges.due(now, most)
+
+    def next_nudge(self) -> datetime | None:
+        """When the next nudge of all is due."""
+        return self._nudges.next()
+
+    def bring_nudges_forward(self, later_than: datetime, to: datetime) -> int:
+        """Makes what is due only after `later_than` due at `to`; how many."""
+        return self._nudges.bring_forward(later_than, to)
+
+    def nudged_people(self) -> list[int]:
+        """The numbers of everyone who has a nudge due some day."""
+        return self._nudges.people()
 
     # --- what waits to be sent, and what was
 
@@ -187,6 +227,18 @@ class Store:
     def delivered(self, ids: Sequence[int]) -> None:
         """Takes what was delivered out of the outbox."""
         self._outbox.delivered(ids)
+
+    def nudges_waiting(self) -> int:
+        """How many nudges are in the outbox."""
+        return self._outbox.nudges_waiting()
+
+    def claim_nudge(self, row: int) -> bool:
+        """Takes a nudge out of the outbox before it is sent. False when it is gone: nobody may send it any more."""
+        return self._outbox.claim(row)
+
+    def call_back_nudges(self, number: int) -> None:
+        """Takes away the nudges that wait for that person: they are here themselves."""
+        self._outbox.call_back(number)
 
     def sent(self, number: int, message_id: int, token: str | None, now: datetime) -> None:
         """Remembers a message of ours, and the question it carries.

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
 from bot import logs
 from bot.cli import opening
+from bot.cli.instant import instant
 from bot.conversation import Newcomer
 from bot.settings import BotSettings
 from bot.terminal.chat import Talk, talk
 from dialogs.turn import Settings
 
 
-def _instant(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
-    """An ISO time; one without an offset is UTC."""
-    if value is None:
-        return None
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no time: write it like 2026-03-02T18:00:00+00:00.") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
 @click.command()
 @click.option("--person", default="me", show_default=True, metavar="ID", help="who is talking")
-@click.option("--now", callback=_instant, metavar="ISO-TIME", help="let it always be this moment")
+@click.option("--now", callback=instant, metavar="ISO-TIME", help="let it always be this moment")
 @click.option("--seed", type=int, metavar="N", help="make the bot's choice of words repeatable for someone new")
 def chat(person: str, now: datetime | None, seed: int | None) -> None:
     """Talk to Tandem in this terminal; no token is needed. On a pipe it reads one line a turn and ends with the input.

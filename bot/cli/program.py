@@ -17,8 +17,8 @@ from bot.settings import SettingsProblem
 from storage import StorageProblem
 
 COMMANDS = (
-    "chat", "serve", "check", "graph", "replay", "feedback", "screen", "helplines", "people", "export", "forget",
-    "stats", "backup", "restore", "rekey", "healthy",
+    "chat", "serve", "check", "graph", "replay", "feedback", "screen", "helplines", "people", "nudges", "export",
+    "forget", "stats", "backup", "restore", "rekey", "healthy",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from bot.telegram.letters import Call, Letter
 from bot.telegram.render import keyboard, messages, rewritten
 from bot.telegram.worker import Worker
 from dialogs.markup import cut
-from dialogs.turn import Close, Redraw, Say
+from dialogs.turn import Bubble, Close, Redraw, Say
 from storage import Store
 
 DELETABLE = timedelta(hours=48)
@@ -42,11 +42,13 @@ async def calls_for(letter: Letter, store: Store, worker: Worker, studio: Studio
             return _ready(int(letter.row.person), what)
 
 
-def _ready(chat: int, what: Say | outgoing.Ack | outgoing.Rewrite | outgoing.Leave) -> list[Call]:
+def _ready(chat: int, what: Say | outgoing.Ack | outgoing.Rewrite | outgoing.Leave | outgoing.Reminder) -> list[Call]:
     """The calls that need nothing from the store."""
     match what:
-        case Say():
-            return _say(chat, what)
+        case Say(bubble=bubble):
+            return _say(chat, bubble)
+        case outgoing.Reminder(bubble=bubble):
+            return _say(chat, bubble, disable_notification=True)
         case outgoing.Ack():
             return _answer(what)
         case outgoing.Rewrite():
@@ -67,10 +69,10 @@ def _answer(ack: outgoing.Ack) -> list[Call]:
     return [Call("answerCallbackQuery", answer)]
 
 
-def _say(chat: int, say: Say) -> list[Call]:
-    calls = [Call("sendMessage", {"chat_id": chat, **parameters}) for parameters in messages(say.bubble)]
+def _say(chat: int, bubble: Bubble, **how: bool) -> list[Call]:
+    calls = [Call("sendMessage", {"chat_id": chat, **parameters, **how}) for parameters in messages(bubble)]
     if calls:
-        calls[-1] = Call("sendMessage", calls[-1].parameters, say.bubble.token)
+        calls[-1] = Call("sendMessage", calls[-1].parameters, bubble.token)
     return calls
 
 

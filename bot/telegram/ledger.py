@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.outgoing import Reminder
 from bot.telegram.letters import Letter
 from bot.telegram.refusals import fault
 from bot.telegram.worker import Worker
@@ -72,11 +73,19 @@ class Ledger:
 
 
 def write(store: Store, letters: Sequence[Letter], now: datetime) -> None:
-    """Note what was sent, hidden and refused, and take the rows out of the outbox: one transaction."""
+    """Note what was sent, hidden and refused, claim nudges, and take the rows out of the outbox: one transaction."""
     with store.batch():
         for letter in letters:
+            if letter.row.nudge and not letter.done:
+                letter.void = not _claim(store, letter, now)
             _note(store, letter, now)
         store.delivered([letter.row.id for letter in letters])
+
+
+def _claim(store: Store, letter: Letter, now: datetime) -> bool:
+    """Take a nudge before it is sent. False when it may not be sent any more."""
+    in_time = not isinstance(letter.what, Reminder) or now < letter.what.ends
+    return store.claim_nudge(letter.row.id) and in_time
 
 
 def _note(store: Store, letter: Letter, now: datetime) -> None:

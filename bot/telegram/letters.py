@@ -26,7 +26,10 @@ class Call(Struct, frozen=True):
 
 @dataclass(slots=True, eq=False)
 class Letter:
-    """A row of the outbox on its way: the calls it needs, how many are done, and what is to be written about it."""
+    """A row of the outbox on its way: the calls it needs, how many are done, and what is to be written about it.
+
+    A nudge is `void` when, at its claim, it was too late or its person had come by themselves: it is not sent.
+    """
 
     row: Waiting
     what: Outgoing
@@ -36,6 +39,7 @@ class Letter:
     hidden: list[int] = field(default_factory=list)
     gone: bool = False
     settled: bool = False
+    void: bool = False
 
 
 class Lane:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from heapq import heappop, heappush
 from itertools import count
 
@@ -18,6 +18,7 @@ CHAT_BURST = 5
 USUAL = 30.0  # messages a second overall that Telegram's own server takes
 _SWEEP = 10_000
 _MANY = 3
+_REPLY = 2  # calls: the buttons of the question that was answered, and the next message
 _SLOTS = 128
 _PATIENCE = 1.0
 
@@ -74,11 +75,13 @@ class Gate:
     """The one door all messages pass: `rate` a second, replies before nudges, shut when Telegram asks all to wait."""
 
     def __init__(self, rate: float) -> None:
-        burst = max(1.0, rate / 20)
+        burst = max(1.0 + _REPLY, rate / 20)
         self._limiter = AsyncLimiter(burst, burst / rate)
+        self._gap = 1.0 / rate
         self._line: list[tuple[bool, int, asyncio.Future[bool]]] = []
         self._count = count()
         self._some = asyncio.Event()
+        self._reply = asyncio.Event()
         self._shut_until = 0.0
 
     def line_up(self, *, nudge: bool = False) -> asyncio.Future[bool]:
@@ -86,6 +89,8 @@ class Gate:
         turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         heappush(self._line, (nudge, next(self._count), turn))
         self._some.set()
+        if not nudge:
+            self._reply.set()
         return turn
 
     def shut(self, seconds: float) -> None:
@@ -99,8 +104,21 @@ class Gate:
             await self._some.wait()
             while (left := self._shut_until - clock()) > 0:  # noqa: ASYNC110  it is time that is waited for
                 await asyncio.sleep(left)
+            if self._only_nudges() and not self._limiter.has_capacity(1 + _REPLY):
+                await self._until_reply(self._gap / 8)
+                continue
             await self._limiter.acquire()
             self._open_once()
+
+    async def _until_reply(self, most: float) -> None:
+        """Wait for a reply to line up, `most` seconds at most."""
+        self._reply.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._reply.wait(), most)
+
+    def _only_nudges(self) -> bool:
+        """Whether a nudge is next in line: it leaves room for a reply, which then need not wait for it."""
+        return bool(self._line) and self._line[0][0]
 
     def _open_once(self) -> None:
         while self._line:

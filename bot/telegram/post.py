@@ -64,8 +64,8 @@ class Post:
             await self._turn(lane, letter, step)
             if not lane.holds(letter):
                 raise Overtaken
-            if letter.row.nudge and not letter.settled:
-                await self._ledger.note(letter)
+            if not await self._may_go(letter):
+                return None
             try:
                 async with self._slots.one():
                     return await call(self._bot, step.method, step.parameters)
@@ -83,6 +83,14 @@ class Post:
                     return _drop(letter, step, "a nudge is not sent twice")
                 await self._pause(letter, step, trial, error)
                 trial += 1
+
+    async def _may_go(self, letter: Letter) -> bool:
+        """Claim a nudge before it goes. False when its hours are over, or its person has come by themselves."""
+        if letter.row.nudge and not letter.settled:
+            await self._ledger.note(letter)
+            if letter.void:
+                log.info("row %d: not sent, the moment for it has passed", letter.row.id)
+        return not letter.void
 
     async def _turn(self, lane: Lane, letter: Letter, step: Call) -> None:
         """Wait until the limits allow the call."""

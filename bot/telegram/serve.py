@@ -21,6 +21,7 @@ from bot.telegram.client import API_ROOT, SlowDown, TokenRefused, call, make_bot
 from bot.telegram.greet import greet
 from bot.telegram.intake import Intake
 from bot.telegram.limits import chat_rate
+from bot.telegram.nudge_clock import NudgeClock
 from bot.telegram.polling import poll
 from bot.telegram.post import Rates
 from bot.telegram.refusals import fault
@@ -124,7 +125,8 @@ async def _run(
     newcomer = Newcomer(Settings(locale=settings.locale, timezone=settings.timezone), settings.seed)
     intake = Intake(bot, store, library, worker, newcomer, _now, sender.wake)
     tidying = Tidying(store, library, worker, timedelta(days=settings.keep_days), _now, sender.wake)
-    asides = [asyncio.create_task(greet(bot, library)), asyncio.create_task(tidying.daily())]
+    clock = NudgeClock(store, library, worker, settings.send_rate, _now, sender.wake)
+    asides = [asyncio.create_task(work) for work in (greet(bot, library), tidying.daily(), clock.run())]
     sender.start()
     try:
         if settings.webhook_url:

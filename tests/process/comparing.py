@@ -20,6 +20,12 @@ _OF_THE_MOMENT = {
     "shown",
     "shut_until",
     "cards",
+    "nudge_due",
+    "on_day",
+    "asked",
+    "again",
+    "recalled",
+    "cued",
 } | {
     "last",
     "began",

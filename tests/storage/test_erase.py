@@ -30,6 +30,7 @@ def move_in(store: Store, name: str, saying: Saying, now: datetime) -> int:
     store.ask_again(number, AskAgain(now, f"script-{name}"))
     store.queue("telegram", name, number, f"body-{name}".encode(), now)
     store.sent(number, 1, f"token-{name}", now)
+    store.set_nudge(number, now)
     return number
 
 
@@ -67,7 +68,7 @@ def test_forgetting_empties_every_table_and_leaves_the_others_alone(
 ) -> None:
     one, two = (move_in(store, name, saying, now) for name in ("one", "two"))
     before = rows_of(store, one)
-    assert set(before) == {"people", "sessions", "records", "follow_ups", "outbox", "sent"}
+    assert set(before) == {"people", "sessions", "records", "follow_ups", "outbox", "sent", "nudges"}
     assert set(before.values()) == {1}
     other = store.everything(two)
     with store.batch():

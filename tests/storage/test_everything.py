@@ -39,7 +39,11 @@ def test_every_row_of_every_table_is_in_the_export(store: Store, session: Sessio
     tables = {
         name for (name,) in store.connection.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%REFERENCES people%'")
     }
-    assert tables == {"sessions", "records", "follow_ups", "outbox", "sent"}, "a new table must come into the export"
+    store.set_nudge(number, now)
+    assert store.everything(number)["nudge_due"] == msgspec.to_builtins(now)
+    assert tables == {"sessions", "records", "follow_ups", "outbox", "sent", "nudges"}, (
+        "a new table must come into the export"
+    )
 
 
 def test_counts(store: Store, session: Session, now: datetime) -> None:

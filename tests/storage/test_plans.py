@@ -21,6 +21,8 @@ WALKS = {  # for an operator, once in a while: they walk a table because they te
 FEW = {
     "SCAN sqlite_sequence",  # SQLite's own table: a row a table
     "SCAN updates",  # from one end, 128 rows at most
+    "SCAN nudges USING COVERING INDEX nudges_due",  # the first row
+    "SCAN outbox USING INDEX outbox_nudges",  # some seconds of nudges at most
 }
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 

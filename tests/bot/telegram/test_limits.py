@@ -79,6 +79,24 @@ async def test_replies_pass_before_nudges_that_came_earlier() -> None:
     await scenario()
 
 
+async def test_a_reply_passes_at_once_behind_a_nudge_that_has_just_passed() -> None:
+    async def scenario() -> None:
+        gate = Gate(2)  # half a second from one to the next
+        clock = asyncio.get_running_loop().time
+
+        async def passed() -> None:
+            nudges = [gate.line_up(nudge=True) for _ in range(3)]
+            await nudges[0]
+            begun = clock()
+            await asyncio.gather(gate.line_up(), gate.line_up())
+            assert clock() - begun < 0.45
+            assert not nudges[1].done()
+
+        await _with_gate(gate, passed())
+
+    await scenario()
+
+
 async def test_whoever_leaves_the_line_takes_no_turn() -> None:
     async def scenario() -> None:
         gate = Gate(1000)
