@@ -98,6 +98,8 @@ class RuleBook:
     def find(self, words: Sequence[str]) -> Iterator[tuple[Rule, int, int]]:
         """Each rule that matches, with the first and last token of the match."""
         there = set(words)
+        if self._by_start.keys().isdisjoint(there):
+            return
         possible: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {
             word: [one for one in self._by_start[word] if not one[0].last.isdisjoint(there)]
             for word in self._by_start.keys() & there
