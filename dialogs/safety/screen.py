@@ -130,9 +130,12 @@ class Words:
         return [f"=length{min(len(self.words) // 8, 5)}", *(f"!{label}.{tier}" for label, tier in self.ruled)]
 
     def learnt(self) -> dict[str, Scored]:
-        """What the model makes of it, unless it finds nothing and no rule does; a word or two is left to the rules."""
+        """What the model makes of it, unless it finds nothing and no rule does.
+
+        A word or two, however often they come, are left to the rules.
+        """
         model = self._screen.model
-        if model is None or len(self.words) < FEWEST_WORDS:
+        if model is None or len(set(self.words)) < FEWEST_WORDS:
             return {}
         seen = list(features(self.words, self.kinds, self.seen()))
         if not self.ruled and first_margin(model, seen) <= 0:
