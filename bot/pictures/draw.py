@@ -95,7 +95,8 @@ def _pairs(axes: Axes, chart: Chart) -> None:
     for number, series in enumerate(chart.series):
         points = [(place, value) for place, value in enumerate(series.values) if value is not None]
         axes.scatter(
-            [place for place, _ in points], [value for _, value in points], s=(170, 70)[number % 2], label=series.name, zorder=2 + number,
+            [place for place, _ in points], [value for _, value in points], s=(170, 70)[number % 2],
+            label=series.name, zorder=2 + number,
             color=COLOURS[number], marker=MARKERS[number], clip_on=False,
         )  # fmt: skip
 
