@@ -27,6 +27,7 @@ ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
 NUMBER = "<number>"  # kept as it is: "2" may stand for "to" elsewhere, but here it may count pills
 HYPERBOLE = "hyperbole"
+PLANNED = "planned"
 THIRD_PARTY = "third_party"
 FEWEST_WORDS = 3
 MOST_JOKE = 60  # words: longer messages are not taken for a way of speaking
@@ -105,6 +106,11 @@ class Words:
         return len(self.words) <= MOST_JOKE and any(rule.label == HYPERBOLE for rule, _, _ in self._matches)
 
     @cached_property
+    def is_planned(self) -> bool:
+        """Whether there are words of a plan, means or a farewell, which make a sign of wanting to die clear."""
+        return not self.is_joking and any(rule.label == PLANNED for rule, _, _ in self._matches)
+
+    @cached_property
     def ruled(self) -> dict[tuple[str, str], tuple[int, int]]:
         """(label, tier) of every rule that matches, explicit ones first, with the first and last token."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
@@ -144,7 +150,7 @@ class Words:
 
     def tier(self, label: str, learnt: Mapping[str, Scored]) -> str:
         """How clear it is: a clear rule says so, or a model by both its labels where nothing hints at a joke."""
-        ruled = any(tier == EXPLICIT for _, tier in self.ruled)
+        ruled = any(tier == EXPLICIT for _, tier in self.ruled) or (self.is_planned and label == LABELS[0])
         clear = bool(learnt) and min(learnt[ANY].margin, learnt[EXPLICIT].margin) > 0
         return EXPLICIT if ruled or (clear and not (self.is_joking and label == LABELS[0])) else "uncertain"
 
