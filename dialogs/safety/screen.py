@@ -176,7 +176,8 @@ def _screen(locale: str) -> Screen:
     raw = yaml.load(
         (path if path.is_file() else room.joinpath("rules", "en.yaml")).read_text("utf-8"), yaml.CSafeLoader
     )
-    kinds = word_kinds("dialogs.feedback", locale).kinds
+    known_words = word_kinds("dialogs.feedback", locale)
+    kinds, same = known_words.kinds, {word: form for word, form in known_words.same.items() if word != NUMBER}
     mistyped = raw.pop("mistyped")
     idioms, others = _rules({"idiom": raw.pop("idiom")}), _rules(raw.pop(THIRD_PARTY))
     rules = _rules(raw)
@@ -184,9 +185,9 @@ def _screen(locale: str) -> Screen:
     known = {word for rule in (*rules, *idioms) for part in rule.parts for word in part.words}
     return Screen(
         Spelling(mistyped, known),
-        RuleBook(rules, kinds),
-        RuleBook(idioms, kinds),
-        RuleBook(others, kinds),
+        RuleBook(rules, kinds, same),
+        RuleBook(idioms, kinds, same),
+        RuleBook(others, kinds, same),
         load_model(model.read_bytes()) if model.is_file() else None,
     )
 

@@ -187,7 +187,7 @@ def test_s12_what_comes_after_the_end_of_reading_costs_nothing(piece: str) -> No
         ("i want to die. the pills are saved up, a whole bottle, ready", "explicit"),
         ("i want to die and ive written the letters", "explicit"),
         ("i wanna be dead. its got a date now, i set the date", "explicit"),
-        ("i want to die", "uncertain"),
+        ("i wanna be dead", "uncertain"),
         ("lol i want to die, today is the day of the exam", "uncertain"),
         ("today is the day i hand in my notice", "none"),
         ("ive picked a date for the wedding and written the invitations", "none"),
