@@ -17,7 +17,7 @@ from dialogs.turn import Do, Ended, Keep, Settings, ShowPicture
 MOST_STEPS = 60
 MOST_WAITING = 3
 CARRY_ON = "carry_on"
-STAYING = frozenset(("welcome", gate.ROOM, "after_talk"))  # they wait, whatever is looked at meanwhile
+STAYING = frozenset(("welcome", gate.ROOM, "after_talk", "time_alone_after"))  # they wait, whatever comes
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
 ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
 _FLAGS = frozenset(("adult", "under_age"))
