@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.applying import Applied, apply
+from bot.help_card import help_card, wants_help
 from bot.outgoing import Ack, Outgoing, encode_outgoing
 from dialogs import engine, markup
 from dialogs.play import bubble
@@ -128,6 +129,8 @@ class _Taker:
             self.erased = True
         else:
             self.store.save(person.number, turn.session, self.now, applied.settings)
+            if arrival.query is None and arrival.message_id is not None:
+                self.store.sent(person.number, arrival.message_id, None, self.now)
         self._queue(arrival, applied, None if applied.erased else person.number)
 
     def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:
@@ -139,13 +142,18 @@ class _Taker:
         if isinstance(arrival.input, Left | Returned):
             return
         number, locale = self._known(arrival)
-        line = markup.fill(self.library.phrase(locale, "apology").variants[0], {})
-        sorry: list[Outgoing] = [Say(bubble([line]))]
+        sorry: list[Outgoing] = [Say(one) for one in self._sorry(arrival, locale)]
         if arrival.query is not None:
             sorry.insert(0, Ack(arrival.query))
         for outgoing in sorry:
             self.store.queue(arrival.channel, arrival.person, number, encode_outgoing(outgoing), self.now)
         self.waiting.add(arrival.person)
+
+    def _sorry(self, arrival: Arrival, locale: str) -> list[Bubble]:
+        """Help for whoever asks for it, even where nothing of theirs can be read; an apology for anyone else."""
+        if wants_help(self.library, arrival.input, locale):
+            return help_card(self.library, locale, self.now)
+        return [bubble([markup.fill(self.library.phrase(locale, "apology").variants[0], {})])]
 
     def _known(self, arrival: Arrival) -> tuple[int | None, str]:
         """The person's number and language; neither where what is kept about them cannot be read."""

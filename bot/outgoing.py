@@ -24,20 +24,27 @@ class Rewrite(Struct, frozen=True, tag="rewrite"):
 
 
 class Document(Struct, frozen=True, tag="document"):
-    """Send everything that is kept about the person as files, made when they are sent."""
+    """Send everything that is kept about the person as files, made when they are sent; `quiet` without a sound."""
 
     caption: str
+    quiet: bool = False
 
 
 class Hide(Struct, frozen=True, tag="hide"):
-    """Delete the bot's own messages that Telegram still lets it delete."""
+    """Delete every message in the chat that Telegram still lets a bot delete."""
+
+
+class Clear(Struct, frozen=True, tag="clear"):
+    """Delete these messages."""
+
+    messages: tuple[int, ...]
 
 
 class Leave(Struct, frozen=True, tag="leave"):
     """Leave a group."""
 
 
-Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Hide | Leave
+Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Hide | Clear | Leave
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Outgoing] = msgspec.json.Decoder(Outgoing)

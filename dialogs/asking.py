@@ -8,7 +8,7 @@ from dialogs.script import Choice, Choices, ListScripts, Pick, Rehearse, Scale, 
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw
 
-SKIP, BACK, WHY, MORE, DONE = "skip_", "back_", "why_", "more_", "done_"
+SKIP, BACK, WHY, MORE, DONE, HIDE = "skip_", "back_", "why_", "more_", "done_", "hide_"
 
 
 def ask(play: Play) -> None:
@@ -39,7 +39,16 @@ def redraw(play: Play) -> None:
 
 
 def buttons(play: Play, step: Step) -> tuple[Button, ...]:
-    """All buttons of a step's question, the controls last."""
+    """All buttons of a step's question, the controls last, and the one that every question has."""
+    return (*_own(play, step), hide_button(play))
+
+
+def hide_button(play: Play) -> Button:
+    """The way to a harmless screen, in one tap."""
+    return Button(HIDE, play.text(play.phrase("hide")), "hide")
+
+
+def _own(play: Play, step: Step) -> tuple[Button, ...]:
     question = step.question
     if isinstance(question, Scale):
         return (*_scale(play, question), *controls(play, step))
@@ -109,4 +118,4 @@ def offer(play: Play, step: Step) -> None:
     if line is None:
         play.offers = ()
         return
-    play.ask(line, shown)
+    play.ask(line, (*shown, hide_button(play)))

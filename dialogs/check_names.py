@@ -18,6 +18,8 @@ _VALUES = {
     "nudge_time": (re.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 18:00"),
     "consent": (re.compile("[0-9]{1,6}"), "a whole number"),
     "adult": (re.compile("yes|no"), "yes or no"),
+    "discreet": (re.compile("yes|no"), "yes or no"),
+    "clear_after": (re.compile("0|1|6|24"), "0, 1, 6 or 24 hours"),
     "country": (re.compile("[A-Z]{2}|"), "two capital letters such as GB"),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dialogs.check_lines import Line, lines_of, placeholders
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
+from dialogs.listeners import LISTENERS
 from dialogs.problems import Problem, did_you_mean
 from dialogs.script import Choices, Free, ListScripts, Pick, Rehearse, Scale, Script, Step, When
 from dialogs.words import Mark
@@ -69,6 +70,9 @@ def _uses(step: Step) -> Iterator[Use]:
     if isinstance(step.question, Rehearse):
         for name in (step.question.persona, step.question.ladder, step.question.limit):
             yield name, step.marks.get("rehearse", step.mark), False
+    listener = LISTENERS.get(step.listen or "")
+    for name in listener.uses if listener else ():
+        yield name, step.marks.get("listen", step.mark), False
     for name in step.record.slots if step.record else ():
         yield name, step.marks.get(f"record.{name}", step.mark), False
 

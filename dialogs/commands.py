@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dialogs import asking
-from dialogs.entering import CARRY_ON, enter, interrupt
-from dialogs.play import BEFORE_CONSENT, Play
+from dialogs import asking, hiding
+from dialogs.entering import enter, interrupt
+from dialogs.play import BEFORE_CONSENT, CARRY_ON, Play
 from dialogs.turn import Unkeep
 
 ROOMS = frozenset((
     "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
-    "sos", "hide",
+    "sos",
 ))  # fmt: skip
 
 
@@ -21,10 +21,20 @@ def obey(play: Play, name: str, argument: str) -> None:
         back(play)
     elif name == "start":
         begin(play, argument)
+    elif name == "hide":
+        hide(play)
     elif not play.settings.consent and name not in BEFORE_CONSENT:
         begin(play, "")
     else:
         open_room(play, name if name in ROOMS else "menu")
+
+
+def hide(play: Play) -> None:
+    """Clear the chat and show something harmless: /hide, and the one button that every question has."""
+    play.close()
+    hiding.step_aside(play)
+    play.push("hide")
+    enter(play)
 
 
 def open_room(play: Play, script_id: str) -> None:
@@ -73,17 +83,21 @@ def _welcome_back(play: Play) -> None:
 
 def stop(play: Play) -> None:
     """/stop: leave every dialog, whatever its state."""
-    stopped = bool(play.stack)
+    stopped = bool(play.stack or play.hidden)
     if stopped:
         play.remember(None)
     play.close()
     play.stack.clear()
     play.offers = ()
+    play.hidden = None
     play.say_phrase("stopped" if stopped else "nothing_to_stop")
 
 
 def back(play: Play) -> None:
     """/back: undo the last turn that answered something."""
+    if play.locked() and play.stack:
+        open_room(play, CARRY_ON)
+        return
     while play.history and not play.history[-1].stack:
         play.history = play.history[:-1]
     if not play.history:

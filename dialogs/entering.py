@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
 
-from dialogs import asking, gate, markup, places, rehearsing
+from dialogs import asking, gate, hiding, markup, pin, places, rehearsing
 from dialogs.filling import as_value
-from dialogs.play import Play
+from dialogs.play import CARRY_ON, Play
 from dialogs.script import Script, Step
 from dialogs.session import Frame
 from dialogs.turn import AskAgain, Do, Ended, Keep, Settings
 
 MOST_STEPS = 60
 MOST_WAITING = 3
-CARRY_ON = "carry_on"
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
+_IN_SILENCE: dict[str, Callable[[Play], None]] = {
+    **gate.VERBS, "again": rehearsing.again, "afresh": rehearsing.afresh, "unlock": pin.unlock,
+}  # fmt: skip
 _FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "adult"}
 
 
@@ -69,12 +72,14 @@ def _settings(play: Play, step: Step) -> Settings:
     settings = play.settings
     for name, template in step.set.items():
         value = markup.fill(template, lambda slot: as_value(answers[slot]) if slot in answers else "")[0].strip()
-        if name == "consent":
-            settings = msgspec.structs.replace(settings, consent=int(value) if value.isdigit() else 0)
-        elif name == "adult":
-            settings = msgspec.structs.replace(settings, adult=value == "yes")
+        if name in ("consent", "clear_after"):
+            settings = msgspec.structs.replace(settings, **{name: int(value) if value.isdigit() else 0})
+        elif name in ("adult", "discreet"):
+            settings = msgspec.structs.replace(settings, **{name: value == "yes"})
         elif name == "timezone":
             settings = msgspec.structs.replace(settings, timezone=places.find_zone(value) or settings.timezone)
+        elif name == "pin" and value == "off":
+            settings = msgspec.structs.replace(settings, pin="")
         elif name in _FIELDS:
             settings = msgspec.structs.replace(settings, **{name: value})
         else:
@@ -82,7 +87,7 @@ def _settings(play: Play, step: Step) -> Settings:
     return settings
 
 
-def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
+def leave_by(play: Play, verb: str) -> bool:
     """Do what a verb says; true when the turn is done with it."""
     if verb == "resume":
         _drop_to_waiting(play)
@@ -99,14 +104,13 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
         play.push("menu")
         enter(play)
         return True
-    if verb == "again":
-        rehearsing.again(play)
-        return False
-    if verb == "afresh":
-        play.replace(partner=None)
-        return False
-    if verb in gate.VERBS:
-        gate.VERBS[verb](play)
+    if verb in hiding.VERBS:
+        moved = hiding.VERBS[verb](play)
+        if moved:
+            enter(play)
+        return moved
+    if verb in _IN_SILENCE:
+        _IN_SILENCE[verb](play)
         return False
     if verb in SPEAKS_AFTER:
         del play.stack[:-1]  # nothing waits any more behind what is cleared
@@ -141,13 +145,18 @@ def finish(play: Play, script: Script, step: Step) -> bool:
         play.stack.clear()
         return True
     if below.waits:
-        play.push(CARRY_ON)
+        offer_to_carry_on(play)
         return False
     if below.after is None:
         return True
     play.walked.append((below.script, below.step, "then"))
     play.replace(step=below.after, after=None)
     return False
+
+
+def offer_to_carry_on(play: Play) -> None:
+    """Ask whether to carry on with what waits; behind a PIN, by the menu that does not say what it is."""
+    play.push("plain_menu" if play.locked() else CARRY_ON)
 
 
 def _forget_sensitive(play: Play, script: Script, ended: Frame) -> None:
@@ -171,8 +180,7 @@ def _without(frame: Frame, secret: set[str], run: int) -> Frame:
 
 def interrupt(play: Play, script_id: str, **fields: object) -> None:
     """Put a script on top of whatever is under way, which then waits to be carried on."""
-    while play.stack and play.script(play.frame.script).kind == "system" and play.frame.script != "welcome":
-        play.stack.pop()
+    hiding.leave_rooms(play)
     if play.stack:
         play.replace(waits=True)
     waiting = [place for place, frame in enumerate(play.stack) if frame.waits]

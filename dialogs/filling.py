@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 RUN_WORDS = frozenset(("answered", "clear_count", "respect_count", "turning_reply", "best_reply"))
 BUILT_IN = (
-    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country")) | HELP_LINES | RUN_WORDS
+    frozenset(("quote", "name", "timezone", "local_time", "title", "question", "country", "bot"))
+    | HELP_LINES
+    | RUN_WORDS
 )
 
 
@@ -73,6 +75,8 @@ class Filling(Mapping[str, str]):
         settings = self._play.settings
         if name == "name" and settings.name:
             return markup.shown(settings.name, 64)
+        if name == "bot":
+            return self._bot_name()
         if name == "timezone":
             return settings.timezone
         if name == "country" and settings.country:
@@ -86,6 +90,13 @@ class Filling(Mapping[str, str]):
         if name in ("title", "question"):
             return self._waiting(name)
         return self._play.phrase("left_blank").variants[0]
+
+    def _bot_name(self) -> str:
+        """What the bot calls itself: in discreet mode the person's own word for it, or a neutral one."""
+        settings = self._play.settings
+        if settings.discreet and settings.cover:
+            return markup.shown(settings.cover, 64)
+        return self._play.phrase("bot_name_neutral" if settings.discreet else "bot_name").variants[0]
 
     def _of_run(self, name: str) -> str:
         """What the rehearsal that ended came to."""

@@ -21,6 +21,8 @@ def close_gate(play: Play) -> None:
     Asked at the gate, only what stood behind that gate is let go; after words of danger, all of it.
     """
     play.gate_until = None
+    if play.hidden and play.frame.script != ROOM:
+        play.hidden = tuple(frame for frame in play.hidden if not play.script(frame.script).confronts)
     asking = play.stack.pop()
     while play.stack and play.script(play.frame.script).confronts and not (asking.script == ROOM and play.frame.waits):
         play.stack.pop()

@@ -17,14 +17,18 @@ ENDINGS = ("completed", "stopped")
 LISTS = ("all", "suggested", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
-    "sos", "hide", "carry_on", "welcome_back", "outside", "gate", "urgent_check", "urgent_self", "urgent_abuse",
-    "urgent_other",
+    "sos", "hide", "carry_on", "welcome_back", "outside", "gate", "plain_menu", "pin", "unlock", "urgent_check",
+    "urgent_self", "urgent_abuse", "urgent_other",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_journal", "show_progress", "show_record", "resume", "answer", "leave", "menu",
-    "dismiss",    "open_gate", "close_gate", "again", "afresh",
+    "dismiss", "open_gate", "close_gate", "again", "afresh", "bring_back", "knock", "unlock", "refuse",
+    "turn_away",
 )  # fmt: skip
-SETTINGS = ("name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country")
+SETTINGS = (
+    "name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "discreet", "cover",
+    "clear_after", "pin",
+)  # fmt: skip
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 QUESTIONS = ("choices", "scale", "pick", "when", "list_scripts", "rehearse")
 

@@ -12,13 +12,17 @@ import msgspec
 from dialogs import machine, markup
 from dialogs.filling import Filling
 from dialogs.script import Library, Script, Step
-from dialogs.session import Frame, Session, Snapshot
+from dialogs.session import Frame, Lock, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 from dialogs.words import Words
 
 MOST_UNDO = 6
 MERGED_WORDS = 60
 URGENT = "urgent_"
+CARRY_ON = "carry_on"
+UNLOCK = "unlock"
+BEHIND_PIN = frozenset(("journal", "progress", "export", "settings", "pin", "carry_on", "welcome_back"))
+PIN_ROOMS = ("pin", UNLOCK)
 BEFORE_CONSENT = frozenset((
     "welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide",
     "urgent_check", "urgent_self", "urgent_abuse", "urgent_other",
@@ -47,6 +51,8 @@ class Play:
         self.care = session.care if session.care and session.care.until > facts.now else None
         self.gate_until = session.gate_until
         self.used = session.used
+        self.hidden = session.hidden
+        self.lock = session.lock or Lock()
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -79,9 +85,19 @@ class Play:
         self.stack[-1] = msgspec.structs.replace(self.stack[-1], **changes)
 
     def push(self, script_id: str, **fields: object) -> None:
-        """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
+        """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead.
+
+        Where a PIN is set, what shows anything kept waits behind it; in a chat that is discreet or was hidden the
+        plain menu stands in for the menu.
+        """
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
+        if script.id == "menu" and (self.settings.discreet or self.hidden is not None):
+            script = self.script("plain_menu")
+            self.hidden = self.hidden or None
         self._put(script, **fields)
+        if script.id in BEHIND_PIN and self.locked():
+            self.replace(after=script.start)
+            self._put(self.script(UNLOCK))
         if script.confronts and not self.gate_open():
             self.replace(after=script.start)
             self._put(self.script("gate"))
@@ -103,6 +119,11 @@ class Play:
     def gate_open(self) -> bool:
         """Whether the person has said, within the hour, that words to the one it is about are safe."""
         return self.gate_until is not None and self.gate_until > self.facts.now
+
+    def locked(self) -> bool:
+        """Whether what is kept waits behind a PIN now."""
+        opened = self.lock.open_until is not None and self.lock.open_until > self.facts.now
+        return bool(self.settings.pin) and not opened
 
     def walk(self, trigger: str) -> None:
         """Go the way that `trigger` names from the step on top."""
@@ -191,14 +212,16 @@ class Play:
         session = Session(
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
-            care=self.care, gate_until=self.gate_until, used=self.used,
+            care=self.care, gate_until=self.gate_until, used=self.used, hidden=self.hidden,
+            lock=self.lock if self.settings.pin else None,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 
 
 def _unspoken(frame: Frame) -> Frame:
-    """Words of danger are no part of what can be undone."""
-    return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
+    """Words of danger and PINs are no part of what can be undone."""
+    secret = frame.script.startswith(URGENT) or frame.script in PIN_ROOMS
+    return msgspec.structs.replace(frame, answers={}) if secret else frame
 
 
 def bubble(lines: list[Line]) -> Bubble:

@@ -112,6 +112,11 @@ def again(play: Play) -> None:
         play.replace(partner=rewind(partner, Debrief(partner).turning))
 
 
+def afresh(play: Play) -> None:
+    """Forget the run, so that the next one begins anew."""
+    play.replace(partner=None)
+
+
 def _keep(play: Play, step: Step, partner: Partner, how: str) -> None:
     """Keep the run: which partner, how far up, how it ended, both counts, and what was said."""
     debrief = Debrief(partner)

@@ -103,6 +103,14 @@ class Care(Struct, frozen=True):
     quiet: tuple[str, ...] = ()
 
 
+class Lock(Struct, frozen=True):
+    """How it stands with a PIN that was set: unlocked until `open_until`; wrong tries, and until when none counts."""
+
+    open_until: datetime | None = None
+    tries: int = 0
+    shut_until: datetime | None = None
+
+
 class Session(Struct, frozen=True):
     """One person's place in the dialogs.
 
@@ -111,6 +119,7 @@ class Session(Struct, frozen=True):
     choices. `refused` is the source of a text that could not be taken (too long), which an edit may still mend.
     `care` is what is remembered after words of danger; until `gate_until` the gate need not be asked again.
     `used` are the partners' lines of the last rehearsals, which are not said again so soon.
+    `hidden` is what was under way when the chat was hidden, until it is carried on; None when it is not hidden.
     """
 
     seed: int
@@ -125,6 +134,8 @@ class Session(Struct, frozen=True):
     care: Care | None = None
     gate_until: datetime | None = None
     used: tuple[str, ...] = ()
+    hidden: tuple[Frame, ...] | None = None
+    lock: Lock | None = None
 
 
 _encoder = msgspec.json.Encoder()

@@ -18,6 +18,9 @@ def _nothing_changed(play: Play, phrase: str, **own: str) -> Turn:
 
 def chose(play: Play, token: str, choice: str) -> Turn | None:  # noqa: PLR0911  one return a way
     """A button was pressed. A Turn is returned where nothing changes but a short word."""
+    if choice == asking.HIDE:  # of an old question too: whoever taps it is in a hurry
+        commands.hide(play)
+        return None
     if token != play.token:
         return _nothing_changed(play, "stale_button")
     if not play.stack:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import asking, care, commands, rehearsing, suggest, taking, tapping
+from dialogs import asking, care, commands, pin, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, named, typed
 from dialogs.entering import enter
 from dialogs.markup import units
@@ -27,6 +27,9 @@ def said(play: Play, raw: str, source: str | None) -> None:
         return
     if care.met(play, text, source):
         return
+    if text.lower() == asking.hide_button(play).label.lower():
+        commands.hide(play)
+        return
     play.remember(source)
     if not play.stack:
         _said_outside(play, text)
@@ -39,8 +42,11 @@ def said(play: Play, raw: str, source: str | None) -> None:
 
 
 def _long_ago(play: Play) -> bool:
+    """Whether the question may be forgotten by now, has been cleared out of the chat, or waits behind the PIN."""
     last = play.before.last_turn
-    return last is not None and play.facts.now - last >= LONG_AGO
+    cleared = timedelta(hours=play.settings.clear_after) or LONG_AGO
+    locked = pin.HOLDS if play.locked() else LONG_AGO
+    return last is not None and play.facts.now - last >= min(LONG_AGO, cleared, locked)
 
 
 def _said_outside(play: Play, text: str) -> None:
@@ -50,6 +56,9 @@ def _said_outside(play: Play, text: str) -> None:
         tapping.take_offer(play, next(one for one in play.offers if one.id == taken.id))
     elif not play.settings.consent:
         play.push("welcome")
+        enter(play)
+    elif play.hidden is not None:  # whoever writes this may not be who hid it: the words are let go
+        play.push("menu")
         enter(play)
     else:
         play.close()

@@ -59,7 +59,11 @@ Input = Said | Chose | Commanded | Corrected | Unreadable | Left | Returned
 
 
 class Settings(Struct, frozen=True):
-    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2."""
+    """What a person has set. Times are local `HH:MM`; `timezone` is an IANA name; `country` is ISO 3166 alpha-2.
+
+    `discreet` keeps texts neutral, with `cover` as the bot's name; `clear_after` is in hours, 0 for never; `pin` is a
+    slow hash of the digits, empty where none is set.
+    """
 
     name: str = ""
     locale: str = "en"
@@ -69,14 +73,23 @@ class Settings(Struct, frozen=True):
     nudges: str = "off"
     nudge_time: str = "18:00"
     country: str = ""
+    discreet: bool = False
+    cover: str = ""
+    clear_after: int = 0
+    pin: str = ""
     extra: dict[str, str] = {}
 
 
 class Facts(Struct, frozen=True):
-    """What the engine may know besides the session: an aware `now` and the person's settings."""
+    """What the engine may know besides the session: an aware `now` and the person's settings.
+
+    A listener also gets the person's `seed` and the `answers` of the script that listens.
+    """
 
     now: datetime
     settings: Settings = Settings()
+    seed: int = 0
+    answers: dict[str, Answer] = {}
 
 
 # --- what to do ---------------------------------------------------------------------------------------------
@@ -92,7 +105,7 @@ class Span(Struct, frozen=True):
 
 
 class Button(Struct, frozen=True):
-    """A choice as shown: `kind` is choice, control or scale; `on` marks what is picked so far."""
+    """A choice as shown: `kind` is choice, control, scale or hide; `on` marks what is picked so far."""
 
     id: str
     label: str
@@ -110,9 +123,11 @@ class Bubble(Struct, frozen=True):
 
 
 class Say(Struct, frozen=True, tag="say"):
-    """Send a message."""
+    """Send a message: `quiet` without a sound, `protect` so that it can't be passed on."""
 
     bubble: Bubble
+    quiet: bool = False
+    protect: bool = False
 
 
 class Redraw(Struct, frozen=True, tag="redraw"):
@@ -166,7 +181,10 @@ class AskAgain(Struct, frozen=True, tag="ask_again"):
 
 
 class Do(Struct, frozen=True, tag="do"):
-    """Something only the rooms outside can do: export, erase, hide, show_journal, show_progress, show_privacy."""
+    """Something only the rooms outside can do: export, erase, hide, unsay, show_journal, show_progress.
+
+    `unsay` takes the message away that the person just sent.
+    """
 
     verb: str
 

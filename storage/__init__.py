@@ -3,9 +3,12 @@
 from storage.backup import Restored, back_up, restore
 from storage.outbox import Waiting
 from storage.people import Person, Summary
-from storage.problems import StorageProblem
+from storage.problems import StorageProblem, Unusable
 from storage.records import Kept
 from storage.rekey import rekey
 from storage.store import Store
 
-__all__ = ["Kept", "Person", "Restored", "StorageProblem", "Store", "Summary", "Waiting", "back_up", "rekey", "restore"]
+__all__ = [
+    "Kept", "Person", "Restored", "StorageProblem", "Store", "Summary", "Unusable", "Waiting", "back_up", "rekey",
+    "restore",
+]  # fmt: skip

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from storage.connection import Connection
 
 APPLICATION = 0x54414E44  # "TAND" in the file's header tells our files from others
-SCHEMA = 1
+SCHEMA = 2
 
 steps = Migrations("tandem")
 
@@ -58,6 +58,13 @@ CREATE INDEX sent_token ON sent (person, token) WHERE token IS NOT NULL;
 """
 
 
+_CLEARING = """
+ALTER TABLE people ADD COLUMN clear_after INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sent ADD COLUMN due INTEGER;
+CREATE INDEX sent_due ON sent (due) WHERE due IS NOT NULL;
+"""
+
+
 @steps()
 def m001_first_tables(db: Database) -> None:
     """People, where they are, what they kept, what waits to be sent, what was seen."""
@@ -65,6 +72,12 @@ def m001_first_tables(db: Database) -> None:
     db.execute(
         "INSERT INTO meta (name, value) VALUES ('origin', ?)", [os.urandom(16)]
     )  # tells a backup's own file from another
+
+
+@steps()
+def m002_clearing_chats(db: Database) -> None:
+    """After how many hours a person's chat is cleared, and when each message is due."""
+    db.executescript(_CLEARING)
 
 
 def migrate(connection: Connection) -> None:

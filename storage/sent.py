@@ -1,4 +1,4 @@
-"""Which of the messages are ours, so that buttons can be taken away and the chat be hidden. No words are kept.
+"""Which messages there are, so that buttons can be taken away, and the chat be hidden or cleared. No words are kept.
 
 Messages over 48 hours old can't be deleted any more, so they are dropped, all but those since the newest question.
 """
@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 from storage.connection import Connection
 from storage.instants import instant, stamp
 
-SENT = "INSERT OR REPLACE INTO sent (person, message, token, at) SELECT number, ?, ?, ? FROM people WHERE number = ?"
+# `due` is `clear_after` hours (of 3,600,000,000 microseconds) after `at`
+SENT = (
+    "INSERT OR REPLACE INTO sent (person, message, token, at, due) SELECT number, ?1, ?2, ?3, "
+    "CASE WHEN clear_after > 0 THEN ?3 + clear_after * 3600000000 END FROM people WHERE number = ?4"
+)
+SET_DUE = "UPDATE sent SET due = CASE WHEN ?1 > 0 THEN at + ?1 * 3600000000 END WHERE person = ?2"
+DUE = "SELECT person, message FROM sent WHERE due <= ? ORDER BY due LIMIT ?"
+TAKE_DUE = "UPDATE sent SET due = NULL WHERE person = ? AND message = ?"
 PRUNE_SENT = (
     "DELETE FROM sent WHERE person = ?1 "
     "AND message IN (SELECT message FROM sent WHERE person = ?1 ORDER BY message LIMIT 2) "
@@ -32,7 +39,7 @@ class Sent:
         self._connection = connection
 
     def add(self, number: int, message_id: int, token: str | None, now: datetime) -> None:
-        """Remembers a message of ours, and the question it carries.
+        """Remembers a message, ours or theirs, and the question it carries.
 
         Nothing happens when the person was erased meanwhile.
         """
@@ -40,6 +47,20 @@ class Sent:
         with self._connection.whole():
             self._connection.run(SENT, (message_id, token, at, number))
             self._connection.run(PRUNE_SENT, (number, at - _KEPT_FOR))
+
+    def set_due(self, number: int, clear_after: int) -> None:
+        """What is there is to be cleared that many hours after it was sent; with 0 it stays."""
+        self._connection.run(SET_DUE, (clear_after, number))
+
+    def take_due(self, now: datetime, most: int) -> dict[int, list[int]]:
+        """Ids of at most `most` messages whose time has come, by person; they are not due again."""
+        due: dict[int, list[int]] = {}
+        with self._connection.whole():
+            rows = self._connection.rows(DUE, (stamp(now), most))
+            self._connection.run_each(TAKE_DUE, rows)
+        for number, message in rows:
+            due.setdefault(number, []).append(message)
+        return due
 
     def message(self, number: int, token: str) -> int | None:
         """The id of the newest message that carries that question, or None."""

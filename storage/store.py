@@ -87,7 +87,10 @@ class Store:
 
         Raises LookupError when there is no such person.
         """
-        self._people.save(number, session, now, settings)
+        with self.connection.whole():
+            self._people.save(number, session, now, settings)
+            if settings is not None:
+                self._sent.set_due(number, settings.clear_after)
 
     def set_gone(self, number: int, gone: bool) -> None:  # noqa: FBT001 (reads well as set_gone(7, True))
         """Marks that the person blocked the bot, or is back. Nothing happens when they were erased."""
@@ -150,7 +153,7 @@ class Store:
         self._outbox.delivered(ids)
 
     def sent(self, number: int, message_id: int, token: str | None, now: datetime) -> None:
-        """Remembers a message of ours, and the question it carries.
+        """Remembers a message in the chat, ours or theirs, and the question it carries.
 
         Nothing happens when the person was erased meanwhile.
         """
@@ -161,8 +164,16 @@ class Store:
         return self._sent.message(number, token)
 
     def sent_since(self, number: int, since: datetime) -> list[int]:
-        """Ids of the messages sent to that person at `since` or later, in order."""
+        """Ids of the messages in that person's chat from `since` on, in order."""
         return self._sent.since(number, since)
+
+    def take_due(self, now: datetime, most: int) -> dict[int, list[int]]:
+        """Ids of at most `most` messages that are to be cleared by now, by person; they are not due again."""
+        return self._sent.take_due(now, most)
+
+    def address(self, number: int) -> tuple[str, str]:
+        """The person's channel, and their id in it. Raises LookupError when there is no such person."""
+        return self._people.address(number)
 
     def forget_sent(self, number: int, ids: Sequence[int]) -> None:
         """Forgets messages that were deleted."""

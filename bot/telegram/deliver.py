@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
@@ -34,6 +35,8 @@ async def calls_for(letter: Letter, store: Store, worker: Worker, now: datetime)
             return await _document(letter, what, store, worker)
         case outgoing.Hide():
             return await _hide(letter, store, worker, now)
+        case outgoing.Clear(messages=ids):
+            return _clear(letter, ids)
         case _:
             return _ready(int(letter.row.person), what)
 
@@ -64,7 +67,9 @@ def _answer(ack: outgoing.Ack) -> list[Call]:
 
 
 def _say(chat: int, say: Say) -> list[Call]:
-    calls = [Call("sendMessage", {"chat_id": chat, **parameters}) for parameters in messages(say.bubble)]
+    manner = {"disable_notification": True} if say.quiet else {}
+    manner |= {"protect_content": True} if say.protect else {}
+    calls = [Call("sendMessage", {"chat_id": chat, **manner, **parameters}) for parameters in messages(say.bubble)]
     if calls:
         calls[-1] = Call("sendMessage", calls[-1].parameters, say.bubble.token)
     return calls
@@ -89,6 +94,8 @@ async def _document(letter: Letter, what: outgoing.Document, store: Store, worke
     for name, content in await worker.run(export_files, store, letter.row.number):
         calls.append(Call("sendChatAction", {"chat_id": chat, "action": "upload_document"}))
         file: dict[str, Any] = {"chat_id": chat, "document": InputFile(content, filename=name), "protect_content": True}
+        if what.quiet:
+            file["disable_notification"] = True
         if what.caption and len(calls) == 1:
             file["caption"] = cut(what.caption, _LONGEST_CAPTION)
         calls.append(Call("sendDocument", file))
@@ -96,13 +103,17 @@ async def _document(letter: Letter, what: outgoing.Document, store: Store, worke
 
 
 async def _hide(letter: Letter, store: Store, worker: Worker, now: datetime) -> list[Call]:
-    """Delete our own messages as far back as Telegram lets a bot: 48 hours."""
+    """Delete all messages as far back as Telegram lets a bot: 48 hours."""
     if letter.row.number is None:
         return []
+    return _clear(letter, await worker.run(store.sent_since, letter.row.number, now - DELETABLE))
+
+
+def _clear(letter: Letter, ids: Sequence[int]) -> list[Call]:
+    """Delete messages, theirs too: in a private chat a bot may."""
     chat = int(letter.row.person)
-    ids = await worker.run(store.sent_since, letter.row.number, now - DELETABLE)
     letter.hidden = list(ids)
     return [
-        Call("deleteMessages", {"chat_id": chat, "message_ids": ids[at : at + _HUNDRED]})
+        Call("deleteMessages", {"chat_id": chat, "message_ids": list(ids[at : at + _HUNDRED])})
         for at in range(0, len(ids), _HUNDRED)
     ]
