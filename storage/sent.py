@@ -26,7 +26,7 @@ PRUNE_SENT = (
 )
 SENT_MESSAGE = "SELECT message FROM sent WHERE person = ? AND token = ? ORDER BY message DESC LIMIT 1"
 SENT_SINCE = "SELECT message FROM sent WHERE person = ? AND at >= ? ORDER BY message"
-ALL_SENT = "SELECT message, at FROM sent WHERE person = ? ORDER BY message"
+ALL_SENT = "SELECT message, at, due FROM sent WHERE person = ? ORDER BY message"
 FORGET_SENT = "DELETE FROM sent WHERE person = ? AND message = ?"
 
 _KEPT_FOR = timedelta(hours=48) // timedelta(microseconds=1)
@@ -71,9 +71,10 @@ class Sent:
         """Ids of the messages sent to that person at `since` or later, in order."""
         return [message for (message,) in self._connection.rows(SENT_SINCE, (number, stamp(since)))]
 
-    def all(self, number: int) -> list[tuple[int, datetime]]:
-        """Ids and times of everything remembered as sent to that person."""
-        return [(message, instant(at)) for message, at in self._connection.rows(ALL_SENT, (number,))]
+    def all(self, number: int) -> list[tuple[int, datetime, datetime | None]]:
+        """Every message remembered in that person's chat: its id, when it came, and when it is to be cleared."""
+        rows = self._connection.rows(ALL_SENT, (number,))
+        return [(message, instant(at), None if due is None else instant(due)) for message, at, due in rows]
 
     def forget(self, number: int, ids: Sequence[int]) -> None:
         """Forgets messages that were deleted. Ids that are gone do no harm."""
