@@ -130,7 +130,7 @@ class _Taker:
         else:
             self.store.save(person.number, turn.session, self.now, applied.settings)
             if arrival.query is None and arrival.message_id is not None:
-                self.store.sent(person.number, arrival.message_id, None, self.now)
+                self.store.heard(person.number, arrival.message_id, self.now)
         self._queue(arrival, applied, None if applied.erased else person.number)
 
     def _queue(self, arrival: Arrival, applied: Applied, number: int | None) -> None:

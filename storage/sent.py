@@ -39,7 +39,7 @@ class Sent:
         self._connection = connection
 
     def add(self, number: int, message_id: int, token: str | None, now: datetime) -> None:
-        """Remembers a message, ours or theirs, and the question it carries.
+        """Remembers a message of ours, and the question it carries.
 
         Nothing happens when the person was erased meanwhile.
         """
@@ -47,6 +47,10 @@ class Sent:
         with self._connection.whole():
             self._connection.run(SENT, (message_id, token, at, number))
             self._connection.run(PRUNE_SENT, (number, at - _KEPT_FOR))
+
+    def heard(self, number: int, message_id: int, now: datetime) -> None:
+        """Remembers a message of theirs. What is old is dropped as ours go out, two for one."""
+        self._connection.run(SENT, (message_id, None, stamp(now), number))
 
     def set_due(self, number: int, clear_after: int) -> None:
         """What is there is to be cleared that many hours after it was sent; with 0 it stays."""

@@ -153,11 +153,15 @@ class Store:
         self._outbox.delivered(ids)
 
     def sent(self, number: int, message_id: int, token: str | None, now: datetime) -> None:
-        """Remembers a message in the chat, ours or theirs, and the question it carries.
+        """Remembers a message of ours, and the question it carries.
 
         Nothing happens when the person was erased meanwhile.
         """
         self._sent.add(number, message_id, token, now)
+
+    def heard(self, number: int, message_id: int, now: datetime) -> None:
+        """Remembers a message of theirs, so that it can be deleted."""
+        self._sent.heard(number, message_id, now)
 
     def sent_message(self, number: int, token: str) -> int | None:
         """The id of the newest message that carries that question, or None."""
