@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
 from bot import retention, showing
-from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, Rewrite
+from bot.outgoing import Ack, Clear, Document, Hide, Outgoing, Picture, Rewrite
 from dialogs import markup
 from dialogs.script import Library
 from dialogs.turn import (
@@ -50,7 +51,10 @@ class Applied(Struct):
 
 
 def apply(store: Store, library: Library, person: Person, turn: Turn, now: datetime, tap: Tap) -> Applied:
-    """Write what a turn decided, inside the batch under way. `tap` is the pressed button's."""
+    """Write what a turn decided, inside the batch under way.
+
+    `tap` is the pressed button's query, its message's id and text; of a message, only its id.
+    """
     applied = Applied([])
     if tap[0] is not None and not any(isinstance(effect, Notice) for effect in turn.effects):
         applied.outgoing.append(Ack(tap[0]))
@@ -63,7 +67,10 @@ def _apply(  # noqa: C901, PLR0912  one case an effect
     store: Store, library: Library, person: Person, effect: Effect, now: datetime, tap: Tap, applied: Applied
 ) -> None:
     match effect:
-        case Say() | Redraw():
+        case Say():
+            quiet = person.settings.discreet
+            applied.outgoing.append(msgspec.structs.replace(effect, quiet=True) if quiet else effect)
+        case Redraw():
             applied.outgoing.append(effect)
         case Close():
             applied.outgoing.append(_closed(library, person, effect, tap))
@@ -84,8 +91,9 @@ def _apply(  # noqa: C901, PLR0912  one case an effect
             store.ask_again(person.number, effect)
         case ShowPicture(name=name):
             chart = showing.chart(store, library, person, name, now)
-            nothing = Say(Bubble(*showing.words(library, person, "no_chart")))
-            applied.outgoing.append(nothing if chart is None else Picture(chart))
+            quiet = person.settings.discreet
+            nothing = Say(Bubble(*showing.words(library, person, "no_chart")), quiet)
+            applied.outgoing.append(nothing if chart is None else Picture(chart, quiet))
         case BroughtUp(ask=ask):
             store.brought_up(person.number, ask)
         case LetGo(script=script):
@@ -94,7 +102,7 @@ def _apply(  # noqa: C901, PLR0912  one case an effect
             if showing.is_practice(library, script) and how == "completed":
                 store.keep(person.number, Keep(key, showing.RUN, script, version, {}), now)
         case Do(verb=verb):
-            _do(store, library, person, verb, now, applied)
+            _do(store, library, person, verb, now, tap, applied)
 
 
 def _closed(library: Library, person: Person, close: Close, tap: Tap) -> Outgoing:
@@ -109,17 +117,19 @@ def _closed(library: Library, person: Person, close: Close, tap: Tap) -> Outgoin
     return Rewrite(message_id, Bubble(f"{shown.text}\n\n{text}", (*shown.spans, *moved)))
 
 
-def _do(store: Store, library: Library, person: Person, verb: str, now: datetime, applied: Applied) -> None:
-    locale = person.settings.locale
+def _do(store: Store, library: Library, person: Person, verb: str, now: datetime, tap: Tap, applied: Applied) -> None:
+    locale, quiet = person.settings.locale, person.settings.discreet
     if verb == "erase":
         store.forget(person.number)
         applied.erased = applied.scrub = True
         applied.outgoing = [one for one in applied.outgoing if isinstance(one, Ack | Rewrite)]
     elif verb == "hide":
         applied.outgoing.append(Hide())
+    elif verb == "unsay":
+        applied.outgoing += [Clear((tap[1],))] if tap[0] is None and tap[1] is not None else []
     elif verb == "export":
-        applied.outgoing.append(Document(library.phrase(locale, "export_caption").variants[0]))
+        applied.outgoing.append(Document(library.phrase(locale, "export_caption").variants[0], quiet))
     else:
         line = showing.SHOWS[verb](store, library, person, now)
         if line is not None:
-            applied.outgoing.append(Say(Bubble(*line)))
+            applied.outgoing.append(Say(Bubble(*line), quiet, protect=True))

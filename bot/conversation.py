@@ -17,6 +17,7 @@ from msgspec import Struct
 from bot import looking
 from bot.applying import apply
 from bot.following_up import facts_of
+from bot.help_card import help_card, wants_help
 from bot.nudging import heard_of
 from bot.outgoing import Ack, Outgoing
 from bot.pace import Pace, must_be_heard
@@ -80,6 +81,7 @@ def take_turns(
         for arrival in arrivals:
             taker.take(arrival)
         replies.finish()
+        store.heard(taker.heard, now)
     if taker.scrub:
         store.scrub()
     return replies.waiting
@@ -89,6 +91,7 @@ class _Taker:
     def __init__(self, store: Store, library: Library, now: datetime, newcomer: Newcomer, replies: Replies) -> None:
         self.store, self.library, self.now, self.newcomer, self.replies = store, library, now, newcomer, replies
         self.scrub = False
+        self.heard: list[tuple[int, int]] = []
 
     def take(self, arrival: Arrival) -> None:
         """One turn, in a savepoint of its own."""
@@ -148,31 +151,41 @@ class _Taker:
             return
         self.store.save(person.number, turn.session, self.now, applied.settings)
         settings = applied.settings or person.settings
+        if arrival.query is None and arrival.message_id is not None:
+            self.heard.append((person.number, arrival.message_id))
         heard_of(self.store, self.library, person, turn, settings, self.now)
         must = must_be_heard(arrival.input)
         if _was_helped(person.session.care, turn.session.care):
             must = "help"
             self.store.look_sooner(person.number, self.now + REMEMBERED)
-        self.replies.add(To(arrival.channel, arrival.person, person.number, locale), applied.outgoing, must)
+        to = To(arrival.channel, arrival.person, person.number, locale, settings.discreet)
+        self.replies.add(to, applied.outgoing, must)
 
     def _apologise(self, arrival: Arrival) -> None:
         if isinstance(arrival.input, Left | Returned):
             return
-        number, locale = self._known(arrival)
-        line = markup.fill(self.library.phrase(locale, "apology").variants[0], {})
-        sorry: list[Outgoing] = [Say(bubble([line]))]
+        to = self._known(arrival)
+        sorry: list[Outgoing] = [Say(one, to.quiet) for one in self._sorry(arrival, to.locale)]
         if arrival.query is not None:
             sorry.insert(0, Ack(arrival.query))
-        self.replies.add(To(arrival.channel, arrival.person, number, locale), sorry)
+        self.replies.add(to, sorry)
 
-    def _known(self, arrival: Arrival) -> tuple[int | None, str]:
-        """The person's number and language; neither where what is kept about them cannot be read."""
+    def _sorry(self, arrival: Arrival, locale: str) -> list[Bubble]:
+        """Help for whoever asks for it, even where nothing of theirs can be read; an apology for anyone else."""
+        if wants_help(self.library, arrival.input, locale):
+            return help_card(self.library, locale, self.now)
+        return [bubble([markup.fill(self.library.phrase(locale, "apology").variants[0], {})])]
+
+    def _known(self, arrival: Arrival) -> To:
+        """The person, with number and settings unless what is kept about them cannot be read."""
         try:
             person = self.store.find(arrival.channel, arrival.person)
         except StorageProblem:
             log.error("a person's rows cannot be read", extra={"update": arrival.update_id})  # noqa: TRY400
             person = None
-        return (person.number, person.settings.locale) if person else (None, self.newcomer.settings.locale)
+        settings = person.settings if person else self.newcomer.settings
+        number = person.number if person else None
+        return To(arrival.channel, arrival.person, number, settings.locale, settings.discreet)
 
 
 def _was_helped(before: Care | None, after: Care | None) -> bool:

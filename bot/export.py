@@ -12,6 +12,7 @@ from storage import Store
 def export_files(store: Store, number: int) -> list[tuple[str, bytes]]:
     """(file name, content) of the export: JSON that is complete, and a page that reads well. Times are UTC."""
     everything = store.everything(number)
+    everything["settings"]["pin"] = bool(everything["settings"]["pin"])  # its hash helps nobody but who guesses it
     text = json.dumps(everything, ensure_ascii=False, indent=2, default=str)
     return [
         ("export.json", text.encode("utf-8", "replace")),

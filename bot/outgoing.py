@@ -27,19 +27,27 @@ class Rewrite(Struct, frozen=True, tag="rewrite"):
 
 
 class Document(Struct, frozen=True, tag="document"):
-    """Send everything that is kept about the person as files, made when they are sent."""
+    """Send everything that is kept about the person as files, made when they are sent; `quiet` without a sound."""
 
     caption: str
+    quiet: bool = False
 
 
 class Picture(Struct, frozen=True, tag="picture"):
-    """Send a chart, drawn when it is sent, with its description for those who cannot see it."""
+    """Send a chart, drawn when it is sent, with its description in words; `quiet` without a sound."""
 
     chart: Chart
+    quiet: bool = False
 
 
 class Hide(Struct, frozen=True, tag="hide"):
-    """Delete the bot's own messages that Telegram still lets it delete."""
+    """Delete every message in the chat that Telegram still lets a bot delete."""
+
+
+class Clear(Struct, frozen=True, tag="clear"):
+    """Delete these messages."""
+
+    messages: tuple[int, ...]
 
 
 class Leave(Struct, frozen=True, tag="leave"):
@@ -53,7 +61,7 @@ class Reminder(Struct, frozen=True, tag="reminder"):
     ends: datetime
 
 
-Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Picture | Hide | Leave | Reminder
+Outgoing = Say | Redraw | Close | Ack | Rewrite | Document | Picture | Hide | Clear | Leave | Reminder
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Outgoing] = msgspec.json.Decoder(Outgoing)

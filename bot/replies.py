@@ -23,12 +23,13 @@ TALK = (Ack, Close, Redraw, Rewrite, Say)
 
 
 class To(Struct, frozen=True):
-    """Whom an answer is for; `number` is None for someone erased or unreadable."""
+    """Whom an answer is for; `number` is None for someone erased or unreadable. `quiet`: without a sound."""
 
     channel: str
     person: str
     number: int | None
     locale: str
+    quiet: bool = False
 
 
 class Replies:
@@ -72,7 +73,7 @@ class Replies:
         waiting = self._count(number, self._pace.most)
         if self._pace.begins(number, waiting):
             words = self._library.phrase(to.locale, "slow_down").variants[0]
-            self._queue(to, [Say(bubble([markup.fill(words, {})]))])
+            self._queue(to, [Say(bubble([markup.fill(words, {})]), to.quiet)])
         return self._pace.holds(number, waiting)
 
     def _count(self, number: int, most: int) -> int:

@@ -93,7 +93,8 @@ def _next_look(session: Session, saved: datetime, warned: datetime | None, now: 
 
 def _warn(store: Store, library: Library, person: Person, now: datetime) -> None:
     words = library.phrase(person.settings.locale, "quiet").variants[0]
-    say = Say(bubble([markup.fill(words, {"days": str(GRACE.days)})]))
+    line = markup.fill(words, {"days": str(GRACE.days)})
+    say = Say(bubble([line]), quiet=person.settings.discreet)
     store.queue(person.channel, person.id, person.number, encode_outgoing(say), now)
 
 

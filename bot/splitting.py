@@ -24,7 +24,7 @@ def in_parts(outgoing: Outgoing) -> list[Outgoing]:
         return [outgoing]
     *first, last = split(outgoing.bubble) or [outgoing.bubble]
     asked = replace(last, buttons=outgoing.bubble.buttons, token=outgoing.bubble.token)
-    return [*map(Say, first), Say(asked)]
+    return [replace(outgoing, bubble=part) for part in (*first, asked)]
 
 
 def split(bubble: Bubble, most: int = LONGEST) -> list[Bubble]:

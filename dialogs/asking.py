@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dialogs import machine, rehearsing, shelf, suggest
+from dialogs.markup import fill
 from dialogs.play import Line, Play, moved
 from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Pick, Rehearse, Scale, Step, When
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw
 
 FEWEST_COUNTED = 3
-SKIP, BACK, WHY, MORE, DONE = "skip_", "back_", "why_", "more_", "done_"
+SKIP, BACK, WHY, MORE, DONE, HIDE = "skip_", "back_", "why_", "more_", "done_", "hide_"
 
 
 def ask(play: Play) -> None:
@@ -57,7 +60,21 @@ def redraw(play: Play) -> None:
 
 
 def buttons(play: Play, step: Step) -> tuple[Button, ...]:
-    """All buttons of a step's question, the controls last."""
+    """All buttons of a step's question, the controls last, and the one that every question has."""
+    return (*_own(play, step), hide_button(play))
+
+
+def hide_button(play: Play) -> Button:
+    """The way to a harmless screen, in one tap."""
+    return _hide(play.phrase("hide").variants[0])
+
+
+@lru_cache(maxsize=64)
+def _hide(words: str) -> Button:
+    return Button(HIDE, fill(words, {})[0], "hide")
+
+
+def _own(play: Play, step: Step) -> tuple[Button, ...]:
     question = step.question
     if isinstance(question, Scale):
         return (*_scale(play, question), *controls(play, step))
@@ -132,4 +149,4 @@ def offer(play: Play, step: Step) -> None:
     if line is None:
         play.offers = ()
         return
-    play.ask(line, shown)
+    play.ask(line, (*shown, hide_button(play)))

@@ -20,7 +20,7 @@ from dialogs.words import Words
 MOST_MESSAGE = 4096
 MOST_LABEL = 40
 MOST_NOTICE = 200
-MOST_BUTTONS = 95  # Telegram's 100 less the five controls: more, done, skip, back, why
+MOST_BUTTONS = 94  # Telegram's 100 less the six small ones: more, done, skip, back, why, hide
 MOST_CHOICE_ID = 64 - 20 - 1  # callback data is the question's token, a colon, and the choice's id
 
 

@@ -22,6 +22,8 @@ _VALUES = {
     "consent": (re.compile("[0-9]{1,6}"), "a whole number"),
     "adult": (re.compile("yes|no"), "yes or no"),
     "under_age": (re.compile("yes|no"), "yes or no"),
+    "discreet": (re.compile("yes|no"), "yes or no"),
+    "clear_after": (re.compile("0|1|6|24"), "0, 1, 6 or 24 hours"),
     "country": (re.compile("[A-Z]{2}|"), "two capital letters such as GB"),
     "register": (re.compile("direct|soft|indirect"), "direct, soft or indirect"),
 }

@@ -19,7 +19,7 @@ MOST_COMMAND = 256
 # Telegram's limits for setMyName, setMyDescription and so on; notices over the chat; labels of buttons.
 LIMITS = {
     "bot_name_neutral": 64, "bot_description": 512, "bot_short_description": 120, "stale_button": 200,
-    "skip": 40, "back": 40, "why": 40, "more": 40, "done": 40,
+    "skip": 40, "back": 40, "why": 40, "more": 40, "done": 40, "hide": 40,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dialogs.check_lines import Line, lines_of, placeholders
 from dialogs.check_names import choices_of
 from dialogs.filling import BUILT_IN
 from dialogs.graph import ways
+from dialogs.listeners import LISTENERS
 from dialogs.problems import Problem, did_you_mean
 from dialogs.run_words import RUN_WORDS
 from dialogs.script import Choices, Free, ListRecords, ListScripts, Pick, Rehearse, Scale, Script, Step, When
@@ -84,6 +85,9 @@ def _uses(step: Step) -> Iterator[Use]:
         yield step.question.find, step.marks.get("list_records.find", step.mark), False
     if step.do == "rewrite":
         yield REWRITTEN, step.marks.get("do", step.mark), False
+    listener = LISTENERS.get(step.listen or "")
+    for name in listener.uses if listener else ():
+        yield name, step.marks.get("listen", step.mark), False
     for name in step.record.slots if step.record else ():
         yield name, step.marks.get(f"record.{name}", step.mark), False
 

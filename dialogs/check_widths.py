@@ -11,7 +11,7 @@ from dialogs.script import Choice, Choices, Pick, Script, Step
 
 MOST_FREE = 602  # a person's words are cut to 600 and may be isolated by two direction marks
 _BUILT_IN = {
-    "quote": MOST_FREE, "name": 66, "timezone": 40, "local_time": 40, "title": 40, "country": 60,
+    "quote": MOST_FREE, "name": 66, "timezone": 40, "local_time": 40, "title": 40, "country": 60, "bot": 66,
     "record": 2000, "record_day": 10, "next_why": 200,
     "answered": 2, "clear_count": 2, "respect_count": 2, "turning_reply": 300, "best_reply": 300, "turning_push": 300,
     "turning_head": 60, "first_tip": 120, "counter_skill": 120, "step_up": 200,

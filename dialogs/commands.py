@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dialogs import asking, care, follow_ups, gate
-from dialogs.entering import CARRY_ON, enter, interrupt
-from dialogs.nudging import answers
+from dialogs import asking, care, follow_ups, gate, hiding
+from dialogs.entering import enter, interrupt
+from dialogs.nudging import answers, putting_off
 from dialogs.nudging.wish import OFF
-from dialogs.play import BEFORE_CONSENT, Play
+from dialogs.play import BEFORE_CONSENT, CARRY_ON, Play
 from dialogs.turn import Due, Unkeep
 
 ROOMS = frozenset((
     "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
-    "sos", "hide",
+    "sos",
 ))  # fmt: skip
 UNREAD = frozenset(("sos", "hide"))
 
@@ -31,12 +31,23 @@ def _obey(play: Play, name: str, argument: str) -> None:
         back(play)
     elif name == "start":
         begin(play, argument)
+    elif name == "hide":
+        hide(play)
     elif not play.settings.consent and name not in BEFORE_CONSENT:
         begin(play, "")
     elif name == "menu" and (due := follow_ups.waiting(play)):
         come_back(play, due)
     else:
         open_room(play, name if name in ROOMS else "menu")
+
+
+def hide(play: Play) -> None:
+    """Clear the chat and show something harmless: /hide, and the one button that every question has."""
+    play.close()
+    hiding.step_aside(play)
+    putting_off.rest_a_week(play)
+    play.push("hide")
+    enter(play)
 
 
 def open_room(play: Play, script_id: str) -> None:
@@ -96,12 +107,13 @@ def _welcome_back(play: Play) -> None:
 
 def stop(play: Play) -> None:
     """/stop: leave every dialog, whatever its state; where none is under way, it stops the nudges."""
-    stopped = bool(play.stack)
+    stopped = bool(play.stack or play.hidden)
     if stopped:
         play.remember(None)
     play.close()
     play.stack.clear()
     play.offers = ()
+    play.hidden = None
     if not stopped and play.settings.nudges != OFF:
         answers.turn_off(play)
     else:
@@ -110,6 +122,9 @@ def stop(play: Play) -> None:
 
 def back(play: Play) -> None:
     """/back: undo the last turn that answered something."""
+    if play.locked() and (play.stack or play.history):
+        open_room(play, CARRY_ON if play.stack else "menu")
+        return
     while play.history and not play.history[-1].stack:
         play.history = play.history[:-1]
     if not play.history:

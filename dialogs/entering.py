@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
-from dialogs import asking, follow_ups, gate, ladder, markup, noticing, own_plan, places, rehearsing, run_words, shelf
+from dialogs import (
+    asking,
+    follow_ups,
+    gate,
+    hiding,
+    ladder,
+    markup,
+    noticing,
+    own_plan,
+    pin,
+    places,
+    rehearsing,
+    run_words,
+    shelf,
+)
 from dialogs.filling import as_value
 from dialogs.guidance import practised, signs
+from dialogs.leaving import leave_rooms
 from dialogs.load_language import REGISTERS
 from dialogs.nudging import putting_off
-from dialogs.play import Play
+from dialogs.play import CARRY_ON, Play
 from dialogs.script import Script, Step
 from dialogs.session import Answer, Frame, Written
 from dialogs.turn import Do, Ended, Keep, Settings, ShowPicture
 
 MOST_STEPS = 60
 MOST_WAITING = 3
-CARRY_ON = "carry_on"
-STAYING = frozenset(("welcome", gate.ROOM, "after_talk", "time_alone_after"))  # they wait, whatever comes
 SPEAKS_AFTER = frozenset(("erase", "hide"))  # these clear what was said, so their words come after them
 ONLY_ONE = frozenset((own_plan.KIND,))  # a new one replaces the last, which /back can't bring again
-_FLAGS = frozenset(("adult", "under_age"))
-_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "consent", "register", *_FLAGS}
-_OWN_VERBS = {**gate.VERBS, **shelf.VERBS, **own_plan.VERBS, **putting_off.VERBS, "try_again": noticing.try_again}
+_NUMBERS = frozenset(("consent", "clear_after"))
+_FLAGS = frozenset(("adult", "under_age", "discreet"))
+_FIELDS = frozenset(Settings.__struct_fields__) - {"extra", "register", *_NUMBERS, *_FLAGS}
+_OWN_VERBS: dict[str, Callable[[Play], None]] = {
+    **gate.VERBS, **shelf.VERBS, **own_plan.VERBS, **putting_off.VERBS, "try_again": noticing.try_again,
+    "again": rehearsing.again, "afresh": rehearsing.afresh, "passed": ladder.passed, "unlock": pin.unlock,
+}  # fmt: skip
 
 
 class Endless(RuntimeError):  # noqa: N818  says what the script is
@@ -93,14 +112,16 @@ def _settings(play: Play, step: Step) -> Settings:
     settings = play.settings
     for name, template in step.set.items():
         value = markup.fill(template, lambda slot: as_value(answers[slot]) if slot in answers else "")[0].strip()
-        if name == "consent":
-            settings = msgspec.structs.replace(settings, consent=int(value) if value.isdigit() else 0)
+        if name in _NUMBERS:
+            settings = msgspec.structs.replace(settings, **{name: int(value) if value.isdigit() else 0})
         elif name in _FLAGS:
             settings = msgspec.structs.replace(settings, **{name: value == "yes"})
         elif name == "timezone":
             settings = msgspec.structs.replace(settings, timezone=places.find_zone(value) or settings.timezone)
         elif name == "register":
             settings = msgspec.structs.replace(settings, register=value if value in REGISTERS else settings.register)
+        elif name == "pin" and value == "off":
+            settings = msgspec.structs.replace(settings, pin="")
         elif name in _FIELDS:
             settings = msgspec.structs.replace(settings, **{name: value})
         else:
@@ -121,15 +142,11 @@ def leave_by(play: Play, verb: str) -> bool:  # noqa: PLR0911  one return a verb
         play.push("menu")
         enter(play)
         return True
-    if verb == "again":
-        rehearsing.again(play)
-        return False
-    if verb == "passed":
-        ladder.passed(play)
-        return False
-    if verb == "afresh":
-        play.replace(partner=None)
-        return False
+    if verb in hiding.VERBS:
+        moved = hiding.VERBS[verb](play)
+        if moved:
+            enter(play)
+        return moved
     if verb in _OWN_VERBS:
         _OWN_VERBS[verb](play)
         return False
@@ -173,13 +190,6 @@ def _drop_to_waiting(play: Play) -> None:
         play.replace(waits=False)
 
 
-def _ends_now(play: Play) -> bool:
-    """Whether the script on top is a room that one leaves by turning to something else."""
-    frame = play.frame
-    stays = frame.script in STAYING or frame.waits or noticing.under_way(play)
-    return play.script(frame.script).kind == "system" and not stays
-
-
 def finish(play: Play, script: Script, step: Step) -> bool:
     """End the script on top; true when the turn is done, false when a script below goes on by itself."""
     ended = play.stack[-1]
@@ -201,7 +211,7 @@ def finish(play: Play, script: Script, step: Step) -> bool:
         play.stack.clear()
         return True
     if below.waits:
-        play.push(CARRY_ON)
+        offer_to_carry_on(play)
         return False
     if below.after is None:
         return True
@@ -210,6 +220,11 @@ def finish(play: Play, script: Script, step: Step) -> bool:
     went_on = below.after != below.step and play.top()[1].question is not None
     play.replace(step=below.after, after=None, asked=below.asked + went_on)
     return False
+
+
+def offer_to_carry_on(play: Play) -> None:
+    """Ask whether to carry on with what waits; behind a PIN, by the menu that does not say what it is."""
+    play.push("plain_menu" if play.locked() else CARRY_ON)
 
 
 def _forget_sensitive(play: Play, script: Script, ended: Frame) -> None:
@@ -236,8 +251,8 @@ def interrupt(play: Play, script_id: str, *, keeping: bool = False, helper: bool
 
     The bot's own rooms do not wait, unless `keeping`: then what was just written in one is to find its way back.
     """
-    while play.stack and not keeping and _ends_now(play):
-        play.stack.pop()
+    if not keeping:
+        leave_rooms(play)
     gate.let_go(play)
     if play.stack:
         play.replace(waits=True)

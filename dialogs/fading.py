@@ -19,8 +19,9 @@ def faded(session: Session, saved: datetime, now: datetime) -> Session:
     """The session as it may still be kept at `now`, by somebody who last wrote at `saved`."""
     if now - saved >= DRAFTS:
         session = msgspec.structs.replace(
-            session, stack=(), history=(), offers=(), token=None, refused=None, gate_until=None
-        )
+            session, stack=(), history=(), offers=(), token=None, refused=None, gate_until=None,
+            hidden=None if session.hidden is None else (),
+        )  # fmt: skip
     if session.care is not None and session.care.until <= now:
         session = _without_danger(msgspec.structs.replace(session, care=None))
     return session
@@ -29,13 +30,16 @@ def faded(session: Session, saved: datetime, now: datetime) -> Session:
 def fades_at(session: Session, saved: datetime) -> datetime | None:
     """When the session next lets go of something; None when it holds nothing that passes."""
     ends = [session.care.until] if session.care is not None else []
-    if session.stack or session.history or session.offers:
+    if session.stack or session.history or session.offers or session.hidden:
         ends.append(saved + DRAFTS)
     return min(ends, default=None)
 
 
 def _without_danger(session: Session) -> Session:
     """The rooms with help, where the words wait, are left as by "carry on", without a question open."""
+    if session.hidden:
+        hidden = tuple(frame for frame in session.hidden if not frame.script.startswith(URGENT))
+        session = msgspec.structs.replace(session, hidden=hidden)
     stack = tuple(frame for frame in session.stack if not frame.script.startswith(URGENT))
     if len(stack) == len(session.stack):
         return session

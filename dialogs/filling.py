@@ -21,7 +21,9 @@ HELP_LINES = frozenset(("emergency", "crisis_lines", "abuse_lines"))
 OPENED_RECORD = frozenset(("record", "record_day"))
 MOST_SHOWN = 2000  # UTF-16 units of an opened record
 BUILT_IN = (
-    frozenset(("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country", "own_plan"))
+    frozenset(
+        ("quote", "next_why", "name", "timezone", "local_time", "title", "question", "country", "own_plan", "bot")
+    )
     | HELP_LINES
     | RUN_WORDS
     | LADDER_WORDS
@@ -113,6 +115,8 @@ class Filling(Mapping[str, str]):
             return self._play.text(step[1].why) if step else ""
         if name == "name" and settings.name:
             return markup.shown(settings.name, 64)
+        if name == "bot":
+            return self._bot_name()
         if name == "timezone":
             return settings.timezone
         if name == "country" and settings.country:
@@ -131,6 +135,13 @@ class Filling(Mapping[str, str]):
         if name in ("title", "question"):
             return self._waiting(name)
         return self._play.phrase("left_blank").variants[0]
+
+    def _bot_name(self) -> str:
+        """What the bot calls itself: in discreet mode the person's own word for it, or a neutral one."""
+        settings = self._play.settings
+        if settings.discreet and settings.cover:
+            return markup.shown(settings.cover, 64)
+        return self._play.phrase("bot_name_neutral" if settings.discreet else "bot_name").variants[0]
 
     def _waiting(self, name: str) -> str:
         """The title of the script that waits below, or the question it waits with."""

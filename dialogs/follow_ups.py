@@ -36,9 +36,10 @@ def _due(play: Play, follow_up: FollowUp) -> datetime | None:
 
 
 def waiting(play: Play) -> Due | None:
-    """What may be brought up now: it is due, nothing is open, and nobody wrote of danger in the last days."""
+    """What may be brought up now: it is due, nothing is open or hidden, and nobody wrote of danger lately."""
     due = play.facts.due
-    may = due is not None and not play.stack and play.settings.consent and play.care is None
+    out_of_sight = bool(play.stack) or play.hidden is not None
+    may = due is not None and not out_of_sight and play.settings.consent and play.care is None
     return due if may and due is not None and play.library.script(play.settings.locale, due.ask.script) else None
 
 

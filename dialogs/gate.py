@@ -25,6 +25,8 @@ def close_gate(play: Play) -> None:
     """
     play.gate_until = None
     follow_ups.let_go(play)
+    if play.hidden and play.frame.script != ROOM:
+        play.hidden = tuple(frame for frame in play.hidden if not _prepares(play, frame))
     asking = play.stack.pop()
     if asking.script == ROOM:
         while play.stack and _prepares(play, play.frame) and not play.frame.waits:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Rehearse, Script, Step
 from dialogs.words import NOWHERE, Mark
 
-LEAVING_VERBS = frozenset(("resume", "leave", "menu", "answer", "practise_record"))
+LEAVING_VERBS = frozenset(("resume", "leave", "menu", "answer", "practise_record", "bring_back", "refuse", "turn_away"))
 MOST_LABEL = 36
 _RESERVED = frozenset(
     ("end", "state", "note", "direction", "class", "default", "style", "as", "root", "click", "fork", "join")

@@ -19,7 +19,12 @@ class Heard(Struct, frozen=True):
 
 
 class Listener(Struct, frozen=True):
-    """A reading by name: the outcomes it may give, and the pure function that gives one of them."""
+    """A reading by name: the outcomes it may give, and the pure function that gives one of them.
+
+    The message that a `secret` one heard is taken out of the chat; slots it `uses` are looked at besides the answer.
+    """
 
     outcomes: tuple[str, ...]
     hear: Callable[[Answer, Facts], Heard]
+    secret: bool = False
+    uses: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import countries, places, readings
+from dialogs import countries, pin, places, readings
 from dialogs.heard import Listener
 
 LISTENERS: dict[str, Listener] = {
@@ -15,5 +15,8 @@ LISTENERS: dict[str, Listener] = {
     "reply": Listener(("clear", "harsh", "unclear"), readings.reply),
     "timezone": Listener(("found", "unclear"), places.time_zone),
     "country": Listener(("found", "unclear"), countries.country),
+    "new_pin": Listener(("digits", "unclear"), pin.new_pin, secret=True),
+    "same_pin": Listener(("same", "differs"), pin.same_pin, secret=True, uses=("first",)),
+    "pin": Listener(("right", "wrong"), pin.right_pin, secret=True),
     "local_hour": Listener(("found",), places.local_hour),
 }

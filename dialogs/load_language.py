@@ -19,17 +19,19 @@ ENDINGS = ("completed", "stopped")
 LISTS = ("all", "suggested", "next", *STRATEGIES[:-1])
 ROOMS = (
     "welcome", "menu", "practice", "journal", "progress", "nudge", "settings", "privacy", "export", "delete", "help",
-    "sos", "hide", "carry_on", "enough_today", "third_time", "welcome_back", "outside", "gate", "urgent_check",
-    "urgent_self", "urgent_abuse", "urgent_other", "under_age", "safety_plan", "feedback", "nudge_later",
+    "sos", "hide", "carry_on", "enough_today", "third_time", "welcome_back", "outside", "gate", "plain_menu", "pin",
+    "unlock", "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age", "safety_plan", "feedback",
+    "nudge_later",
 )  # fmt: skip
 VERBS = (
     "export", "erase", "hide", "show_progress", "show_gaps", "resume", "answer", "leave", "menu",
     "dismiss", "open_gate", "close_gate", "again", "afresh", "passed", "rewrite", "erase_record", "practise_record",
-    "forget_plan", "try_again", "nudge_in_an_hour", "nudge_this_evening", "nudge_in_a_week",
+    "forget_plan", "try_again", "nudge_in_an_hour", "nudge_this_evening", "nudge_in_a_week", "bring_back", "knock",
+    "unlock", "refuse", "turn_away",
 )  # fmt: skip
 SETTINGS = (
     "name", "locale", "timezone", "consent", "adult", "nudges", "nudge_time", "country", "register", "under_age",
-    "path", "nudge_days", "nudge_pause", "quiet_from", "quiet_to",
+    "path", "nudge_days", "nudge_pause", "quiet_from", "quiet_to", "discreet", "cover", "clear_after", "pin",
 )  # fmt: skip
 REGISTERS = ("direct", "soft", "indirect")
 WAIVABLE = ("C106", "C107", "C108", "C109", "C110")

@@ -15,13 +15,20 @@ from dialogs import cards, machine, markup
 from dialogs.filling import Filling
 from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
-from dialogs.session import Care, Frame, Nudged, Session, Snapshot
+from dialogs.session import Care, Frame, Lock, Nudged, Session, Snapshot
 from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
 from dialogs.words import Words
 
 MOST_UNDO = 6
 MERGED_WORDS = 60
 URGENT = "urgent_"
+CARRY_ON = "carry_on"
+UNLOCK = "unlock"
+BEHIND_PIN = frozenset((
+    "journal", "progress", "export", "settings", "pin", "carry_on", "welcome_back", "next_step", "safety_plan",
+    "after_talk",
+))  # fmt: skip
+PIN_ROOMS = ("pin", UNLOCK)
 BEFORE_CONSENT = frozenset((
     "welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide",
     "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age",
@@ -55,6 +62,8 @@ class Play:
         self.nudges = session.nudges
         self.memory = session.memory
         self.passes = session.passes
+        self.hidden = session.hidden
+        self.lock = session.lock or Lock()
 
     # --- looking -----------------------------------------------------------------------------------------
 
@@ -87,11 +96,27 @@ class Play:
         self.stack[-1] = msgspec.structs.replace(self.stack[-1], **changes)
 
     def push(self, script_id: str, *, helper: bool = False, **fields: object) -> None:
-        """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead."""
+        """Put a script on top, at its start. Before somebody has agreed, most of them are the first words instead.
+
+        Where a PIN is set, what shows anything kept waits behind it; in a chat that is discreet or was hidden the
+        plain menu stands in for the menu.
+        """
         script = self.script(script_id if self.settings.consent or script_id in BEFORE_CONSENT else "welcome")
+        if script.id == "menu" and (self.settings.discreet or self.hidden is not None):
+            script = self.script("plain_menu")
+            self.hidden = self.hidden or None
         self.put(script, step=cards.entrance(self, script, helper=helper), **fields)
+        self.shut_away()
         if script.confronts and not self.gate_open():
             self.put_gate()
+
+    def shut_away(self) -> bool:
+        """Whether the PIN was put before the script on top, since it shows something kept and is locked now."""
+        if self.frame.script not in BEHIND_PIN or not self.locked():
+            return False
+        self.replace(after=self.frame.step)
+        self.put(self.script(UNLOCK))
+        return True
 
     def put_gate(self) -> None:
         """Put the gate before the script on top, which goes on where it is once the gate opens."""
@@ -128,6 +153,11 @@ class Play:
         if self.settings.under_age:
             return cards.YOUNG
         return cards.SHUT if self.shut_until else None
+
+    def locked(self) -> bool:
+        """Whether what is kept waits behind a PIN now."""
+        opened = self.lock.open_until is not None and self.lock.open_until > self.facts.now
+        return bool(self.settings.pin) and not opened
 
     def walk(self, trigger: str) -> None:
         """Go the way that `trigger` names from the step on top."""
@@ -214,7 +244,12 @@ class Play:
             self.effects.append(Say(bubble(said)))
             said = []
         if said or last:
-            self.effects.append(Say(msgspec.structs.replace(bubble([*said, *last]), buttons=buttons, token=token)))
+            shown = msgspec.structs.replace(bubble([*said, *last]), buttons=buttons, token=token)
+            self.effects.append(Say(shown, protect=self._shows_records()))
+
+    def _shows_records(self) -> bool:
+        """Whether the script on top has a record open, or a page of them."""
+        return bool(self.stack) and (self.frame.opened is not None or bool(self.frame.shelf))
 
     def _new_token(self) -> str:
         turns = self.before.turns + 1
@@ -232,7 +267,8 @@ class Play:
             seed=self.before.seed, stack=tuple(self.stack), offers=self.offers, token=self.token, history=history,
             turns=self.before.turns + 1, runs=self.runs, last_turn=self.facts.now, refused=self.refused,
             care=self.care, gate_until=self.gate_until, shut_until=self.shut_until, cards=self.cards, used=self.used,
-            memory=self.memory, passes=self.passes, nudges=_heard(self.nudges),
+            memory=self.memory, passes=self.passes, nudges=_heard(self.nudges), hidden=self.hidden,
+            lock=self.lock if self.settings.pin else None,
         )  # fmt: skip
         return Turn(session, tuple(self.effects), tuple(self.walked))
 
@@ -253,10 +289,11 @@ def _still(session: Session, now: datetime) -> Care | None:
 
 
 def _unspoken(frame: Frame) -> Frame:
-    """Words of danger are no part of what can be undone; a page of records is looked up anew."""
+    """Words of danger and PINs are no part of what can be undone; a page of records is looked up anew."""
     if frame.shelf is not None:
         frame = msgspec.structs.replace(frame, shelf=None, more=False)
-    return msgspec.structs.replace(frame, answers={}) if frame.script.startswith(URGENT) else frame
+    secret = frame.script.startswith(URGENT) or frame.script in PIN_ROOMS
+    return msgspec.structs.replace(frame, answers={}) if secret else frame
 
 
 def moved(spans: Iterable[Span], by: int) -> list[Span]:

@@ -135,6 +135,11 @@ def again(play: Play) -> None:
         play.replace(partner=rewind(partner, Debrief(partner).turning))
 
 
+def afresh(play: Play) -> None:
+    """Forget the run, so that the next one begins anew."""
+    play.replace(partner=None)
+
+
 def _keep(play: Play, step: Step, rehearse: Rehearse, partner: Partner, how: str) -> None:
     """Keep the run and its turns; a whole run, with no turn taken twice, counts on the ladder."""
     keep_run(play, step, partner, _persona(play, partner.persona), _limit(play, rehearse), how)

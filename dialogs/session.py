@@ -156,6 +156,14 @@ class Nudged(Struct, frozen=True):
     cued: datetime | None = None
 
 
+class Lock(Struct, frozen=True):
+    """How it stands with a PIN that was set: unlocked until `open_until`; wrong tries, and until when none counts."""
+
+    open_until: datetime | None = None
+    tries: int = 0
+    shut_until: datetime | None = None
+
+
 class Session(Struct, frozen=True):
     """One person's place in the dialogs.
 
@@ -167,6 +175,7 @@ class Session(Struct, frozen=True):
     `used` are the partners' lines of the last rehearsals, which are not said again so soon; `passes` says for each rung
     of the ladder the numbers of the runs that passed it, the last two; `memory` is what was practised; `nudges` are the
     nudges so far.
+    `hidden` is what was under way when the chat was hidden, until it is carried on; None when it is not hidden.
     """
 
     seed: int
@@ -186,6 +195,8 @@ class Session(Struct, frozen=True):
     nudges: Nudged | None = None
     memory: Memory = Memory()
     passes: dict[str, tuple[int, ...]] = {}
+    hidden: tuple[Frame, ...] | None = None
+    lock: Lock | None = None
 
 
 _encoder = msgspec.json.Encoder()

@@ -66,7 +66,7 @@ def _do(play: Play, verb: str) -> None:
 
 def _go_on_below(play: Play) -> None:
     if play.stack and play.frame.waits:
-        play.push(entering.CARRY_ON)
+        entering.offer_to_carry_on(play)
         enter(play)
 
 

@@ -17,14 +17,21 @@ def _nothing_changed(play: Play, phrase: str, **own: str) -> Turn:
     return Turn(play.before, (Notice(play.text(play.phrase(phrase), **own)),))
 
 
-def chose(play: Play, token: str, choice: str) -> Turn | None:  # noqa: PLR0911  one return a way
+def chose(play: Play, token: str, choice: str) -> Turn | None:  # noqa: C901, PLR0911  one return a way
     """A button was pressed. A Turn is returned where nothing changes but a short word."""
+    if choice == asking.HIDE:  # of an old question too: whoever taps it is in a hurry
+        commands.hide(play)
+        return None
     if play.nudges is not None and token == play.nudges.token:
         return None if answers.answer(play, choice) else _nothing_changed(play, "stale_button")
     if token != play.token:
         return _nothing_changed(play, "stale_button")
     if not play.stack:
         return _chose_offer(play, choice)
+    if play.shut_away():
+        play.close()
+        enter(play)
+        return None
     _, step = play.top()
     if isinstance(step.question, Rehearse):
         if choice not in rehearsing.CONTROLS:

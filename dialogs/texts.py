@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import aftercare, asking, care, commands, follow_ups, noticing, rehearsing, suggest, taking, tapping
+from dialogs import aftercare, asking, care, commands, follow_ups, noticing, pin, rehearsing, suggest, taking, tapping
 from dialogs.answering import Refused, begun, named, typed
-from dialogs.entering import STAYING, enter
+from dialogs.entering import enter
+from dialogs.leaving import STAYING
 from dialogs.markup import cut, units
 from dialogs.nudging import answers
-from dialogs.play import Play
+from dialogs.play import BEHIND_PIN, Play
 from dialogs.script import Choice, Rehearse, Step
-from dialogs.session import Written
+from dialogs.session import Snapshot, Written
 from dialogs.words import Words
 
 MOST_TEXT = 4096  # UTF-16 units, Telegram's own limit for one message
@@ -28,7 +29,14 @@ def said(play: Play, raw: str, source: str | None) -> None:
         play.say_phrase("too_long" if text else "empty", most=str(MOST_TEXT))
         asking.ask_again(play)
         return
-    if care.met(play, text, source) or aftercare.meet_small_word(play, text):
+    if care.met(play, text, source) or (play.hidden is None and aftercare.meet_small_word(play, text)):
+        return
+    if text.lower() == asking.hide_button(play).label.lower():
+        commands.hide(play)
+        return
+    if play.stack and play.shut_away():  # whoever writes this may not be who opened it: the words are let go
+        play.close()
+        enter(play)
         return
     play.remember(source)
     if not play.stack:
@@ -42,8 +50,11 @@ def said(play: Play, raw: str, source: str | None) -> None:
 
 
 def _long_ago(play: Play) -> bool:
+    """Whether the question may be forgotten by now, has been cleared out of the chat, or waits behind the PIN."""
     last = play.before.last_turn
-    return last is not None and play.facts.now - last >= LONG_AGO
+    cleared = timedelta(hours=play.settings.clear_after) or LONG_AGO
+    locked = pin.HOLDS if play.locked() else LONG_AGO
+    return last is not None and play.facts.now - last >= min(LONG_AGO, cleared, locked)
 
 
 def _said_outside(play: Play, text: str) -> None:
@@ -56,6 +67,9 @@ def _said_outside(play: Play, text: str) -> None:
         tapping.take_offer(play, next(one for one in play.offers if one.id == taken.id))
     elif not play.settings.consent:
         play.push("welcome")
+        enter(play)
+    elif play.hidden is not None:  # whoever writes this may not be who hid it: the words are let go
+        play.push("menu")
         enter(play)
     else:
         play.close()
@@ -146,13 +160,18 @@ def _control(play: Play, step: Step, text: str) -> str | None:
     return shown.get(text.lower())
 
 
+def _is_shut_away(play: Play, last: Snapshot) -> bool:
+    """Whether that answer was given where the PIN stands now."""
+    return play.locked() and any(frame.script in BEHIND_PIN for frame in last.stack)
+
+
 def corrected(play: Play, text: str, source: str) -> None:
     """An edited message stands in for the answer it was, while that is the last thing answered."""
     if play.before.refused == source:
         said(play, text, source)
         return
     last = play.before.history[-1] if play.before.history else None
-    if last is None or last.source != source:
+    if last is None or last.source != source or _is_shut_away(play, last):
         if care.met(play, text.strip(), source):
             return
         play.say_phrase("edit_too_late")

@@ -87,6 +87,8 @@ class Settings(Struct, frozen=True):
     `nudges` is off, some or daily; `nudge_days` are days such as `mon wed fri`; `nudge_pause` is an ISO instant.
     `register` is how people around them say no: straight out, gently, or roundabout.
     `under_age`: they wrote or chose that they are not 18 yet.
+    `discreet` keeps texts neutral, with `cover` as the bot's name; `clear_after` is in hours, 0 for never; `pin` is a
+    slow hash of the digits, empty where none is set.
     """
 
     name: str = ""
@@ -104,6 +106,10 @@ class Settings(Struct, frozen=True):
     register: Literal["direct", "soft", "indirect"] = "direct"
     under_age: bool = False
     path: str = ""
+    discreet: bool = False
+    cover: str = ""
+    clear_after: int = 0
+    pin: str = ""
     extra: dict[str, str] = {}
 
 
@@ -111,12 +117,15 @@ class Facts(Struct, frozen=True):
     """What the engine may know besides the session: an aware `now`, the settings, their own `plan`, what is `due`.
 
     The plan is the note they keep for a hard moment, in their words, or nothing.
+    A listener also gets the person's `seed` and the `answers` of the script that listens.
     """
 
     now: datetime
     settings: Settings = Settings()
     plan: str = ""
     due: Due | None = None
+    seed: int = 0
+    answers: dict[str, Answer] = {}
 
 
 # --- what to do ---------------------------------------------------------------------------------------------
@@ -132,7 +141,7 @@ class Span(Struct, frozen=True):
 
 
 class Button(Struct, frozen=True):
-    """A choice as shown: `kind` is choice, control or scale; `on` marks what is picked so far."""
+    """A choice as shown: `kind` is choice, control, scale or hide; `on` marks what is picked so far."""
 
     id: str
     label: str
@@ -150,9 +159,11 @@ class Bubble(Struct, frozen=True):
 
 
 class Say(Struct, frozen=True, tag="say"):
-    """Send a message."""
+    """Send a message: `quiet` without a sound, `protect` so that it can't be passed on."""
 
     bubble: Bubble
+    quiet: bool = False
+    protect: bool = False
 
 
 class Redraw(Struct, frozen=True, tag="redraw"):
@@ -232,7 +243,10 @@ class LetGo(Struct, frozen=True, tag="let_go"):
 
 
 class Do(Struct, frozen=True, tag="do"):
-    """Something only the rooms outside can do: export, erase, hide, show_progress."""
+    """Something only the rooms outside can do: export, erase, hide, unsay, show_progress.
+
+    `unsay` takes the message away that the person just sent.
+    """
 
     verb: str
 

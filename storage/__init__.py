@@ -5,12 +5,12 @@ from storage.expiring import expire
 from storage.lasting import Due, Fading
 from storage.outbox import Waiting
 from storage.people import Person, Summary
-from storage.problems import StorageProblem
+from storage.problems import StorageProblem, Unusable
 from storage.records import Kept
 from storage.rekey import rekey
 from storage.store import Store
 
 __all__ = [
-    "Due", "Fading", "Kept", "Person", "Restored", "StorageProblem", "Store", "Summary", "Waiting", "back_up", "expire",
-    "rekey", "restore",
+    "Due", "Fading", "Kept", "Person", "Restored", "StorageProblem", "Store", "Summary", "Unusable", "Waiting",
+    "back_up", "expire", "rekey", "restore",
 ]  # fmt: skip

@@ -51,14 +51,14 @@ def everything(connection: Connection, ciphers: Ciphers, number: int) -> dict[st
             {"body": row.body.decode(errors="replace"), "nudge": row.nudge}
             for row in Outbox(connection, ciphers).waiting_for(number)
         ],
-        "sent": [_message(message, at) for message, at in Sent(connection).all(number)],
+        "sent": [_message(*row) for row in Sent(connection).all(number)],
     }
     plain: dict[str, Any] = msgspec.to_builtins(found)
     return plain
 
 
-def _message(message: int, at: datetime) -> dict[str, Any]:
-    return {"message": message, "at": at}
+def _message(message: int, at: datetime, due: datetime | None) -> dict[str, Any]:
+    return {"message": message, "at": at} | ({"due": due} if due else {})
 
 
 def counts(connection: Connection) -> dict[str, int]:

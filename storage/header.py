@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage.migrations import APPLICATION, SCHEMA
-from storage.problems import StorageProblem, explain_system
+from storage.problems import StorageProblem, Unusable, explain_system
 
 _MAGIC = b"SQLite format 3\x00"
 _SIZE = 100
@@ -41,13 +41,9 @@ def check_version(version: int, path: Path) -> None:
 
 def _check_ours(head: bytes, path: Path) -> None:
     if not head:
-        raise StorageProblem(
-            f"The file {path} is empty: restore a backup with `tandem restore`, or remove it to begin anew."
-        )
+        raise Unusable(f"The file {path} is empty: restore a backup with `tandem restore`, or remove it to begin anew.")
     if len(head) < _SIZE or not head.startswith(_MAGIC):
-        raise StorageProblem(
-            f"The file {path} is not a database: check the path, or restore a backup with `tandem restore`."
-        )
+        raise Unusable(f"The file {path} is not a database: check the path, or restore a backup with `tandem restore`.")
     if _word(head, _APPLICATION) != APPLICATION:
         raise StorageProblem(
             f"The database {path} belongs to another application: set TANDEM_DATABASE to another path."
@@ -60,7 +56,7 @@ def _check_length(head: bytes, path: Path) -> None:
     counted = _word(head, _CHANGED) == _word(head, _CHANGED_WHEN_COUNTED)
     page = int.from_bytes(head[_PAGE : _PAGE + 2], "big")
     if counted and path.stat().st_size < page * _word(head, _PAGES) and not (log.exists() and log.stat().st_size):
-        raise StorageProblem(f"The database {path} is damaged or cut short: restore a backup with `tandem restore`.")
+        raise Unusable(f"The database {path} is damaged or cut short: restore a backup with `tandem restore`.")
 
 
 def _word(head: bytes, offset: int) -> int:

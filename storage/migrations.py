@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from storage.connection import Connection
 
 APPLICATION = 0x54414E44  # "TAND" in the file's header tells our files from others
-SCHEMA = 4
+SCHEMA = 5
 
 steps = Migrations("tandem")
 
@@ -111,6 +111,19 @@ CREATE INDEX outbox_nudges ON outbox (id) WHERE nudge = 1;
 def m004_nudges(db: Database) -> None:
     """When each person's next nudge is due."""
     db.executescript(_FOURTH)
+
+
+_FIFTH = """
+ALTER TABLE people ADD COLUMN clear_after INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sent ADD COLUMN due INTEGER;
+CREATE INDEX sent_due ON sent (due) WHERE due IS NOT NULL;
+"""
+
+
+@steps()
+def m005_clearing_chats(db: Database) -> None:
+    """After how many hours a person's chat is cleared, and when each message is due."""
+    db.executescript(_FIFTH)
 
 
 def migrate(connection: Connection) -> None:

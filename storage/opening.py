@@ -86,7 +86,7 @@ def _make_database(path: Path, keys: Keys) -> None:
             connection.close()
     except StorageProblem as problem:
         discard(draft)
-        raise StorageProblem(str(problem).replace(str(draft), str(path))) from problem
+        raise type(problem)(str(problem).replace(str(draft), str(path))) from problem
     publish(draft, path)
 
 

@@ -30,7 +30,8 @@ SAVE = (
     "INSERT INTO sessions (person, session, saved) VALUES (?, ?, ?) "
     "ON CONFLICT (person) DO UPDATE SET session = excluded.session, saved = excluded.saved"
 )
-SET = "UPDATE people SET settings = ? WHERE number = ?"
+SET = "UPDATE people SET settings = ?, clear_after = ? WHERE number = ?"
+ADDRESS = "SELECT channel, address FROM people WHERE number = ?"
 SET_GONE = "UPDATE people SET gone = ? WHERE number = ?"
 NUMBER = "SELECT number FROM people WHERE lookup = ?"
 ALL_PEOPLE = (
@@ -132,7 +133,14 @@ class People:
             return
         with self._connection.whole():
             self._connection.run(SAVE, (number, sealed, stamp(now)))
-            self._connection.run(SET, (self._sealed(number, "settings", _encode(settings)), number))
+            sealed = self._sealed(number, "settings", _encode(settings))
+            self._connection.run(SET, (sealed, settings.clear_after, number))
+
+    def address(self, number: int) -> tuple[str, str]:
+        """The person's channel, and their id in it. Raises LookupError when there is no such person."""
+        cipher = self._ciphers.of(number)
+        ((channel, address),) = self._connection.rows(ADDRESS, (number,))
+        return channel, unseal(cipher, address, "people.address", number).decode()
 
     def replace_session(self, number: int, session: Session) -> None:
         """Where the person is now, by none of their doing: when they were last seen stays."""

@@ -11,6 +11,13 @@ class StorageProblem(Exception):  # noqa: N818  a problem, as elsewhere
     """Storage can't go on. Its text is one clear sentence that says what to do."""
 
 
+class Unusable(StorageProblem):
+    """The file is damaged, or the disk is full or failing: no mistake of whoever set it up, and it may pass."""
+
+
+_UNUSABLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNUSABLE_SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
+
 _SQLITE = {
     sqlite3.SQLITE_FULL: "The disk is full, so {path} could not be written: free some space and start again.",
     sqlite3.SQLITE_READONLY: "The database {path} is read-only: make the file and its folder writable for this user.",
@@ -42,7 +49,7 @@ def explain(error: sqlite3.Error, path: Path) -> StorageProblem:
     known = _SQLITE.get(code)
     if known is None:
         return StorageProblem(f"The database {path} could not be used ({error}): check the file, or restore a backup.")
-    return StorageProblem(known.format(path=path))
+    return (Unusable if code in _UNUSABLE else StorageProblem)(known.format(path=path))
 
 
 def explain_system(error: OSError, path: Path) -> StorageProblem:
@@ -50,4 +57,4 @@ def explain_system(error: OSError, path: Path) -> StorageProblem:
     known = _SYSTEM.get(error.errno or 0)
     if known is None:
         return StorageProblem(f"{path} could not be used ({error.strerror}): check the path and the disk.")
-    return StorageProblem(known.format(path=path))
+    return (Unusable if error.errno in _UNUSABLE_SYSTEM else StorageProblem)(known.format(path=path))

@@ -92,7 +92,10 @@ class Store:
 
         Raises LookupError when there is no such person.
         """
-        self._people.save(number, session, now, settings)
+        with self.connection.whole():
+            self._people.save(number, session, now, settings)
+            if settings is not None:
+                self._sent.set_due(number, settings.clear_after)
 
     def set_gone(self, number: int, gone: bool) -> None:  # noqa: FBT001 (reads well as set_gone(7, True))
         """Marks that the person blocked the bot, or is back. Nothing happens when they were erased."""
@@ -248,13 +251,25 @@ class Store:
         """
         self._sent.add(number, message_id, token, now)
 
+    def heard(self, messages: Sequence[tuple[int, int]], now: datetime) -> None:
+        """Remembers messages of theirs, as (number, id), so that they can be deleted; those of someone erased not."""
+        self._sent.heard(messages, now)
+
     def sent_message(self, number: int, token: str) -> int | None:
         """The id of the newest message that carries that question, or None."""
         return self._sent.message(number, token)
 
     def sent_since(self, number: int, since: datetime) -> list[int]:
-        """Ids of the messages sent to that person at `since` or later, in order."""
+        """Ids of the messages in that person's chat from `since` on, in order."""
         return self._sent.since(number, since)
+
+    def take_due(self, now: datetime, most: int) -> dict[int, list[int]]:
+        """Ids of at most `most` messages that are to be cleared by now, by person; they are not due again."""
+        return self._sent.take_due(now, most)
+
+    def address(self, number: int) -> tuple[str, str]:
+        """The person's channel, and their id in it. Raises LookupError when there is no such person."""
+        return self._people.address(number)
 
     def forget_sent(self, number: int, ids: Sequence[int]) -> None:
         """Forgets messages that were deleted."""

@@ -62,7 +62,8 @@ class Talk:
         self.kept: dict[str, Keep] = {}
         self.effects: tuple[Effect, ...] = ()
         self.walked: list[tuple[str, str, str]] = []
-        self.buttons: tuple[Button, ...] = ()
+        self.buttons: tuple[Button, ...] = ()  # all but the one that every question has
+        self.hide: Button | None = None
         self.token = ""
         self.due: Due | None = None
 
@@ -102,9 +103,14 @@ class Talk:
                 case SetSettings(settings=settings):
                     self.settings = settings
                 case Say(bubble=bubble) if bubble.token:
-                    self.buttons, self.token = bubble.buttons, bubble.token
+                    self.token = bubble.token
+                    self._see_buttons(bubble.buttons)
                 case Redraw(buttons=buttons):
-                    self.buttons = buttons
+                    self._see_buttons(buttons)
+
+    def _see_buttons(self, buttons: tuple[Button, ...]) -> None:
+        self.buttons = tuple(one for one in buttons if one.kind != "hide")
+        self.hide = next((one for one in buttons if one.kind == "hide"), None)
 
     @property
     def bubbles(self) -> list[Bubble]:
@@ -140,7 +146,8 @@ class Talk:
 
     def tap(self, label: str) -> str:
         """Tap the button with that label, or that id."""
-        button = next(one for one in self.buttons if label in (one.label, one.id))
+        every = (*self.buttons, *([self.hide] if self.hide else []))
+        button = next(one for one in every if label in (one.label, one.id))
         return self.do(Chose(self.token, button.id))
 
     def wait(self, **how_long: float) -> None:

@@ -53,6 +53,7 @@ def _frames(store: Store, library: Library) -> Iterator[tuple[str, Frame]]:
     """Each live frame with its person's language, which is looked up only where there are several."""
     several = len(library.phrases) > 1
     for number, session in store.sessions():
-        if session.stack:
+        frames = (*session.stack, *(session.hidden or ()))
+        if frames:
             locale = store.everything(number)["settings"]["locale"] if several else library.default
-            yield from ((locale, frame) for frame in session.stack)
+            yield from ((locale, frame) for frame in frames)

@@ -158,6 +158,8 @@ def _rows(buttons: tuple[Button, ...]) -> list[str]:
     """The buttons, as many in a line as fit."""
     lines: list[str] = []
     for button in buttons:
+        if button.kind == "hide":  # every question has it
+            continue
         shown = f"[{_label(button)}]"
         if lines and len(lines[-1]) + len(shown) < _ACROSS:
             lines[-1] += f" {shown}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
@@ -24,7 +25,9 @@ _LONGEST_NOTICE = 200
 _LONGEST_CAPTION = 1024
 
 
-async def calls_for(letter: Letter, store: Store, worker: Worker, studio: Studio, now: datetime) -> list[Call]:
+async def calls_for(  # noqa: PLR0911  one return a kind
+    letter: Letter, store: Store, worker: Worker, studio: Studio, now: datetime
+) -> list[Call]:
     """The calls in order; none when there is nothing (any more) to do. Raises StorageProblem and ValueError."""
     what = letter.what
     match what:
@@ -38,6 +41,8 @@ async def calls_for(letter: Letter, store: Store, worker: Worker, studio: Studio
             return [await _picture(int(letter.row.person), what, studio)]
         case outgoing.Hide():
             return await _hide(letter, store, worker, now)
+        case outgoing.Clear(messages=ids):
+            return _clear(letter, ids)
         case _:
             return _ready(int(letter.row.person), what)
 
@@ -45,10 +50,10 @@ async def calls_for(letter: Letter, store: Store, worker: Worker, studio: Studio
 def _ready(chat: int, what: Say | outgoing.Ack | outgoing.Rewrite | outgoing.Leave | outgoing.Reminder) -> list[Call]:
     """The calls that need nothing from the store."""
     match what:
-        case Say(bubble=bubble):
-            return _say(chat, bubble)
+        case Say(bubble=bubble, quiet=quiet, protect=protect):
+            return _say(chat, bubble, **_how(quiet=quiet, protect=protect))
         case outgoing.Reminder(bubble=bubble):
-            return _say(chat, bubble, disable_notification=True)
+            return _say(chat, bubble, **_how(quiet=True))
         case outgoing.Ack():
             return _answer(what)
         case outgoing.Rewrite():
@@ -67,6 +72,12 @@ def _answer(ack: outgoing.Ack) -> list[Call]:
     if ack.text:
         answer |= {"text": cut(ack.text, _LONGEST_NOTICE), "show_alert": ack.alert}
     return [Call("answerCallbackQuery", answer)]
+
+
+def _how(*, quiet: bool = False, protect: bool = False) -> dict[str, bool]:
+    """How to send it: without a sound, and so that it can't be passed on."""
+    how = {"disable_notification": True} if quiet else {}
+    return how | {"protect_content": True} if protect else how
 
 
 def _say(chat: int, bubble: Bubble, **how: bool) -> list[Call]:
@@ -94,7 +105,8 @@ async def _document(letter: Letter, what: outgoing.Document, store: Store, worke
     calls: list[Call] = []
     for name, content in await worker.run(export_files, store, letter.row.number):
         calls.append(Call("sendChatAction", {"chat_id": chat, "action": "upload_document"}))
-        file: dict[str, Any] = {"chat_id": chat, "document": InputFile(content, filename=name), "protect_content": True}
+        file: dict[str, Any] = {"chat_id": chat, "document": InputFile(content, filename=name)}
+        file |= _how(quiet=what.quiet, protect=True)
         if what.caption and len(calls) == 1:
             file["caption"] = cut(what.caption, _LONGEST_CAPTION)
         calls.append(Call("sendDocument", file))
@@ -106,19 +118,28 @@ async def _picture(chat: int, what: outgoing.Picture, studio: Studio) -> Call:
     text = f"{what.chart.title}\n\n{what.chart.description}"
     drawn = await studio.draw(what.chart)
     if drawn is None:
-        return Call("sendMessage", {"chat_id": chat, "text": cut(text, LONGEST)})
+        return Call(
+            "sendMessage", {"chat_id": chat, "text": cut(text, LONGEST), **_how(quiet=what.quiet, protect=True)}
+        )
     photo = InputFile(drawn, filename=f"{what.chart.name}.png")
-    return Call("sendPhoto", {"chat_id": chat, "photo": photo, "caption": cut(text, _LONGEST_CAPTION)})
+    caption = cut(text, _LONGEST_CAPTION)
+    return Call(
+        "sendPhoto", {"chat_id": chat, "photo": photo, "caption": caption, **_how(quiet=what.quiet, protect=True)}
+    )
 
 
 async def _hide(letter: Letter, store: Store, worker: Worker, now: datetime) -> list[Call]:
-    """Delete our own messages as far back as Telegram lets a bot: 48 hours."""
+    """Delete all messages as far back as Telegram lets a bot: 48 hours."""
     if letter.row.number is None:
         return []
+    return _clear(letter, await worker.run(store.sent_since, letter.row.number, now - DELETABLE))
+
+
+def _clear(letter: Letter, ids: Sequence[int]) -> list[Call]:
+    """Delete messages, theirs too: in a private chat a bot may."""
     chat = int(letter.row.person)
-    ids = await worker.run(store.sent_since, letter.row.number, now - DELETABLE)
     letter.hidden = list(ids)
     return [
-        Call("deleteMessages", {"chat_id": chat, "message_ids": ids[at : at + _HUNDRED]})
+        Call("deleteMessages", {"chat_id": chat, "message_ids": list(ids[at : at + _HUNDRED])})
         for at in range(0, len(ids), _HUNDRED)
     ]

@@ -12,15 +12,15 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.conversation import Arrival, Newcomer, take_turns
 from bot.pace import Pace
 from bot.telegram.client import call
+from bot.telegram.emergency import Emergency
 from bot.telegram.refusals import fault
-from bot.telegram.wire import GroupMessage, Undecodable, album, read_update, update_id
+from bot.telegram.wire import GroupMessage, Undecodable, album, is_numbered, read_update, update_id
 from bot.telegram.worker import Worker
 from dialogs import markup
 from dialogs.script import Library
@@ -49,21 +49,30 @@ class Intake:
         self._bot, self._store, self._library, self._worker = bot, store, library, worker
         self._newcomer, self._now, self._wake = newcomer, now, wake
         self._pace = Pace()
+        self._emergency = Emergency(bot, library, newcomer.settings.locale, now)
         self._albums: dict[str, None] = {}
         self._told: dict[int, float] = {}
         self._asides: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[object]) -> None:
         """Take them all, in the order of their numbers. Returns once committed; else raises StorageProblem."""
-        numbered = sorted((one for one in updates if _number(one) is not None), key=update_id)
+        numbered = sorted((one for one in updates if is_numbered(one)), key=update_id)
         albums = list(dict.fromkeys(group for one in numbered if (group := album(one))))
         read = [read_update(one, self._username()) for one in self._first_of_albums(numbered)]
         arrivals = [one for one in read if isinstance(one, Arrival)]
-        await self._commit(arrivals)
-        await self._mark_seen([one for one in read if isinstance(one, GroupMessage | Undecodable)])
+        try:
+            await self._commit(arrivals)
+            await self._mark_seen([one for one in read if isinstance(one, GroupMessage | Undecodable)])
+        except StorageProblem:
+            await self._emergency.answer(arrivals, kept=True)
+            raise
         self._albums |= dict.fromkeys(albums)
         while len(self._albums) > _MOST_ALBUMS:
             del self._albums[next(iter(self._albums))]
+
+    async def let_go(self, updates: Sequence[object]) -> None:
+        """Tell the people that these could not be kept: what comes after them may be somebody in danger."""
+        await self._emergency.answer_updates(updates, self._username(), kept=False)
 
     async def close(self) -> None:
         """Let go of what is only a courtesy: typing, leaving groups."""
@@ -158,13 +167,6 @@ class Intake:
         aside = asyncio.create_task(work)
         self._asides.add(aside)
         aside.add_done_callback(self._asides.discard)
-
-
-def _number(update: object) -> int | None:
-    try:
-        return update_id(update)
-    except msgspec.ValidationError:
-        return None
 
 
 def _take_updates(store: Store, ids: Sequence[int], now: datetime) -> set[int]:

@@ -27,15 +27,18 @@ _LONGEST_PAUSE = 60.0
 Take = Callable[[Sequence[object]], Awaitable[None]]
 
 
-async def poll(bot: Bot, take: Take, stop: asyncio.Event, first_pause: float = 0.5) -> None:
-    """Poll until `stop` is set; a batch under way is finished first. Raises TokenRefused and Conflict."""
+async def poll(bot: Bot, take: Take, stop: asyncio.Event, first_pause: float = 0.5, let_go: Take | None = None) -> None:
+    """Poll until `stop` is set; a batch under way is finished first. Raises TokenRefused and Conflict.
+
+    A full batch that cannot be taken hides what comes after it, so it is given to `let_go` and acknowledged.
+    """
     offset: int | None = None
     pause = first_pause
     while not stop.is_set():
         try:
             updates = await _unless(stop, _get_updates(bot, offset))
             if updates:
-                await take(updates)
+                await _take(take, updates, let_go)
                 offset = max(_numbers(updates), default=0) + 1
             pause = first_pause
         except SlowDown as error:
@@ -52,6 +55,16 @@ async def poll(bot: Bot, take: Take, stop: asyncio.Event, first_pause: float = 0
             pause = await _wait(stop, pause, f"getUpdates: {type(error).__name__}")
         except StorageProblem as problem:
             pause = await _wait(stop, pause, str(problem))
+
+
+async def _take(take: Take, updates: Sequence[object], let_go: Take | None) -> None:
+    try:
+        await take(updates)
+    except StorageProblem:
+        if let_go is None or len(updates) < MOST:
+            raise
+        log.error("%d updates are let go: they cannot be kept, and others wait behind them", len(updates))  # noqa: TRY400
+        await let_go(updates)
 
 
 async def _get_updates(bot: Bot, offset: int | None) -> Any:

@@ -78,8 +78,8 @@ def keyboard(token: str, buttons: Sequence[Button]) -> Parameters:
     Raises ValueError when a button's data is longer than the 64 bytes Telegram allows.
     """
     scale = [button for button in buttons if button.kind == "scale"]
-    choices = [button for button in buttons if button.kind not in ("scale", "control")]
-    controls = [button for button in buttons if button.kind == "control"]
+    choices = [button for button in buttons if button.kind not in ("scale", "control", "hide")]
+    controls = [button for button in buttons if button.kind in ("control", "hide")]
     rows = _rows(scale, _SCALE_ACROSS) + _rows(choices, _across(choices))
     rows += _rows(controls, len(controls) if sum(len(one.label) for one in controls) <= _CONTROL_ROW else 2)
     return {"inline_keyboard": [[_button(token, button) for button in row] for row in rows]}

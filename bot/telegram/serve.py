@@ -7,7 +7,8 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 
 from bot.conversation import Newcomer
 from bot.settings import BotSettings
+from bot.telegram.clearing import clear_chats
 from bot.telegram.client import API_ROOT, SlowDown, TokenRefused, call, make_bot
 from bot.telegram.greet import greet
 from bot.telegram.intake import Intake
@@ -53,32 +55,40 @@ class Stopped(Exception):  # noqa: N818  not an error where it was asked for
 
 async def serve(settings: BotSettings, store: Store, library: Library) -> int:
     """Run until SIGTERM or SIGINT (0), or until it cannot go on: one sentence on stderr (1). Leaves the store open."""
+    with told_to_stop() as stop:
+        try:
+            await _serve(settings, store, library, stop)
+        except Stopped as problem:
+            sys.stderr.write(f"{problem}\n")
+            return 1
+    return 0
+
+
+@contextmanager
+def told_to_stop() -> Iterator[asyncio.Event]:
+    """An event that SIGTERM and SIGINT set."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
-        await _serve(settings, store, library, stop)
-    except Stopped as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
+        yield stop
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
-    return 0
 
 
 async def _serve(settings: BotSettings, store: Store, library: Library, stop: asyncio.Event) -> None:
     bot = make_bot(settings.token, settings.api_root or API_ROOT)
     try:
-        starting = asyncio.create_task(_start(bot, settings))
+        starting = asyncio.create_task(start(bot, settings))
         if await _first(stop, starting):
             await _run(bot, settings, store, library, starting.result(), stop)
     finally:
         await bot.shutdown()
 
 
-async def _start(bot: Bot, settings: BotSettings) -> str:
+async def start(bot: Bot, settings: BotSettings) -> str:
     """Make sure of the token, and say how updates are to come; the webhook's secret. Raises Stopped."""
     where = urlsplit(settings.api_root or API_ROOT).hostname
     await _insist(bot.initialize, where)
@@ -126,7 +136,8 @@ async def _run(
     intake = Intake(bot, store, library, worker, newcomer, _now, sender.wake)
     tidying = Tidying(store, library, worker, timedelta(days=settings.keep_days), _now, sender.wake)
     clock = NudgeClock(store, library, worker, settings.send_rate, _now, sender.wake)
-    asides = [asyncio.create_task(work) for work in (greet(bot, library), tidying.daily(), clock.run())]
+    clearing = clear_chats(store, worker, _now, sender.wake)
+    asides = [asyncio.create_task(work) for work in (greet(bot, library), tidying.daily(), clock.run(), clearing)]
     sender.start()
     try:
         if settings.webhook_url:
@@ -153,7 +164,7 @@ async def _run(
 
 async def _poll(bot: Bot, intake: Intake, sender: Sender, stop: asyncio.Event) -> None:
     log.info("receiving messages by long polling")
-    polling = asyncio.create_task(poll(bot, intake.take, stop))
+    polling = asyncio.create_task(poll(bot, intake.take, stop, let_go=intake.let_go))
     try:
         await asyncio.wait({polling, sender.failed}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -166,6 +177,13 @@ async def _poll(bot: Bot, intake: Intake, sender: Sender, stop: asyncio.Event) -
 
 
 async def _listen(webhook: Webhook, address: tuple[str, int], sender: Sender, stop: asyncio.Event) -> None:
+    async with listening(webhook, address):
+        await _first(stop, sender.failed)
+
+
+@asynccontextmanager
+async def listening(webhook: Webhook, address: tuple[str, int]) -> AsyncIterator[None]:
+    """The webhook is open. Raises Stopped when the address cannot be had."""
     try:
         await webhook.open()
     except OSError:
@@ -174,7 +192,7 @@ async def _listen(webhook: Webhook, address: tuple[str, int], sender: Sender, st
     if webhook.guessable:
         log.warning("the path in TANDEM_WEBHOOK_URL can be guessed: add 32 random letters to it")
     try:
-        await _first(stop, sender.failed)
+        yield
     finally:
         await webhook.close()
 

@@ -124,6 +124,15 @@ def update_id(raw: object) -> int:
     return msgspec.convert(raw, _Numbered).update_id
 
 
+def is_numbered(raw: object) -> bool:
+    """Whether that is an update at all."""
+    try:
+        update_id(raw)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 def read_update(raw: object, username: str | None = None) -> Arrival | GroupMessage | Undecodable | None:
     """What the conversation is to know of an update (JSON as it came); None when there is nothing to answer.
 

@@ -74,7 +74,7 @@ def plain(bubble: Bubble) -> str:
 def choices(buttons: Sequence[Button], first: int) -> list[str]:
     """A line for each choice, with its number from `first` on; one for a whole scale; one for the small buttons."""
     scale = [shown(button.label) for button in buttons if button.kind == "scale"]
-    options = [button for button in buttons if button.kind not in ("scale", "control")]
+    options = [button for button in buttons if button.kind not in ("scale", "control", "hide")]
     controls = [f"[{KEYS.get(button.id, '/')}] {shown(button.label)}" for button in buttons if button.kind == "control"]
     lines = ["  ".join(scale)] if scale else []
     lines += [f"{number}  {_label(button)}" for number, button in enumerate(options, first)]

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from dialogs.nudging.window import instant, local_day
+from dialogs.nudging.wish import OFF, instant_of
 from dialogs.places import zone_of
 from dialogs.play import Play
 
@@ -35,6 +36,15 @@ def this_evening(play: Play) -> None:
 def in_a_week(play: Play) -> None:
     """No nudge for a week."""
     pause(play, A_WEEK)
+
+
+def rest_a_week(play: Play) -> None:
+    """No nudge for a week at least, and none that was put off before; a longer pause stays."""
+    paused = instant_of(play.settings.nudge_pause)
+    if play.settings.nudges != OFF and (paused is None or paused < play.facts.now + A_WEEK):
+        pause(play, A_WEEK)
+    if play.nudges is not None and play.nudges.again is not None:
+        play.nudges = msgspec.structs.replace(play.nudges, again=None)
 
 
 def _again(play: Play, at: datetime) -> None:

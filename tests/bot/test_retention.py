@@ -216,3 +216,22 @@ def test_p6_whenever_somebody_writes_and_however_often_it_is_tidied(visits: list
             said = messages(store).count("Quiet. 30 days.") - before
             assert said == (1 if warned is None and day - last >= KEEP.days else 0)
             warned = day if said else warned
+
+
+def test_what_was_hidden_goes_as_an_unfinished_dialog_does_and_the_chat_stays_hidden(store: Store) -> None:
+    begun(store, Session(1, hidden=(DRAFT,)))
+    tidy(store, MONDAY + 29 * DAY)
+    assert (person := there(store)) is not None
+    assert person.session.hidden == (DRAFT,)
+    tidy(store, MONDAY + 31 * DAY)
+    assert (person := there(store)) is not None
+    assert person.session.hidden == ()
+
+
+def test_p2_words_of_danger_go_out_of_what_was_hidden_too(store: Store) -> None:
+    said = Frame("urgent_self", 1, "card", answers={"words": Written("the wombat words")})
+    care = Care(MONDAY + 3 * DAY, MONDAY)
+    begun(store, Session(1, hidden=(DRAFT, said), care=care))
+    tidy(store, MONDAY + 4 * DAY)
+    assert (person := there(store)) is not None
+    assert person.session.hidden == (DRAFT,)

@@ -40,6 +40,7 @@ ACTIONS = st.one_of(
     st.tuples(st.just("tap"), st.integers(0, 30)),
     st.tuples(st.just("say"), TEXTS),
     st.tuples(st.just("command"), st.sampled_from(COMMANDS)),
+    st.tuples(st.just("hide"), st.just("")),
     st.tuples(st.just("edit"), TEXTS),
     st.tuples(st.just("forge"), st.text(max_size=12)),
     st.tuples(st.just("wait"), st.integers(1, 60)),
@@ -51,6 +52,8 @@ def act(talk: Talk, what: str, how: str | int, turn: int) -> None:
     """One thing a person may do."""
     if what == "tap" and talk.buttons:
         talk.do(Chose(talk.token, talk.buttons[int(how) % len(talk.buttons)].id))
+    elif what == "hide" and talk.hide:
+        talk.tap("hide_")
     elif what == "say":
         talk.say(str(how), f"m{turn}")
     elif what == "command":
@@ -72,6 +75,7 @@ def holds(talk: Talk) -> None:
     assert len(said) <= 3, [one.bubble.text for one in said]
     for one in said:
         assert 0 < units(one.bubble.text) <= 4096
+        assert (one.bubble.token is None) or one.bubble.buttons[-1].kind == "hide", "a question that cannot be hidden"
         labels = [button.id for button in one.bubble.buttons]
         assert len(labels) == len(set(labels))
         assert all(
@@ -80,12 +84,18 @@ def holds(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("root", [SMALL, REAL], ids=["small", "real"])
-@given(seed=st.integers(0, 99), known=st.booleans(), script=st.integers(0, 99), actions=st.lists(ACTIONS, max_size=25))
+@given(
+    seed=st.integers(0, 99),
+    known=st.booleans(),
+    pin=st.booleans(),
+    script=st.integers(0, 99),
+    actions=st.lists(ACTIONS, max_size=25),
+)
 @settings(max_examples=150, deadline=None)
 def test_a_walk_is_never_silent_and_always_has_a_way_out(
-    root: Path, seed: int, known: bool, script: int, actions: list[tuple[str, str | int]]
+    root: Path, seed: int, known: bool, pin: bool, script: int, actions: list[tuple[str, str | int]]
 ) -> None:
-    talk = Talk(root, seed, Settings(consent=1, adult=True) if known else Settings())
+    talk = Talk(root, seed, Settings(consent=1, adult=True, pin="0" * 64 if pin else "") if known else Settings())
     dialogs = [one.id for one in talk.library.scripts["en"].values() if one.kind == "dialog"]
     talk.command("start", dialogs[script % len(dialogs)])
     holds(talk)

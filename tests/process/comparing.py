@@ -26,6 +26,8 @@ _OF_THE_MOMENT = {
     "again",
     "recalled",
     "cued",
+    "open_until",
+    "nudge_pause",
 } | {
     "last",
     "began",

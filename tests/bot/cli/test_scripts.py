@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from bot.cli import opening
+from dialogs.session import Frame
 from tests.bot.cli.conftest import Tandem
 
 ROOT = Path(__file__).parents[3]
@@ -45,6 +48,14 @@ def test_against_a_database_it_says_whom_a_change_meets(with_sam: Tandem) -> Non
     done = with_sam("check", "--against", "data/tandem.db")
     assert done.code == 0
     assert done.out.splitlines()[-1].startswith("0 people")
+
+
+def test_who_hid_the_chat_is_counted_too(with_sam: Tandem) -> None:
+    hidden = (Frame("needs_check", 1, "a_step_that_is_gone"),)
+    with opening.store(opening.settings()) as store:
+        (number, session), *_ = store.sessions()
+        store.replace_session(number, replace(session, hidden=hidden))
+    assert with_sam("check", "--against", "data/tandem.db").out.splitlines()[-1].startswith("1 people")
 
 
 @pytest.mark.parametrize(

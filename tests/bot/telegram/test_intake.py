@@ -168,7 +168,8 @@ async def test_a_store_that_cannot_write_takes_nothing_and_the_updates_can_come_
             await parts.intake.take(_updates(telegram))
             parts.sender.start()
             await parts.emptied()
-            assert len(sam.seen()) == 1
+            assert len(sam.seen()) == 2
+            assert sam.seen()[0].text == "Repairing"
 
     await scenario()
     rival.close()

@@ -168,6 +168,19 @@ def test_stop_with_nothing_under_way_ends_them_at_once(talk: Talk) -> None:
     assert talk.settings.nudges == "off"
 
 
-def test_hiding_the_chat_ends_them_too(talk: Talk) -> None:
+def test_hiding_the_chat_lets_them_rest_for_a_week(talk: Talk) -> None:
+    bubble = nudge(talk)
+    tap(talk, bubble, "later")
+    talk.tap("In an hour")
     talk.command("hide")
-    assert talk.settings.nudges == "off"
+    assert talk.settings.nudges == "daily"
+    assert talk.settings.nudge_pause == (talk.now + timedelta(days=7)).isoformat()
+    assert talk.session.nudges is not None
+    assert (talk.session.nudges.again, talk.session.nudges.token) == (None, None)
+
+
+def test_a_longer_pause_stays_when_the_chat_is_hidden(talk: Talk) -> None:
+    month = (talk.now + timedelta(days=30)).isoformat()
+    talk.settings = msgspec.structs.replace(talk.settings, nudge_pause=month)
+    talk.command("hide")
+    assert talk.settings.nudge_pause == month
