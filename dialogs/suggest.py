@@ -73,15 +73,16 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _stems_of_phrase(phrase: str) -> tuple[str, ...]:
-    return stems(phrase)
+def _telling(phrase: str, common: frozenset[str]) -> frozenset[str]:
+    """The words of a phrase that tell matters apart; all of them where none does."""
+    every = frozenset(stems(phrase))
+    return every - common or every
 
 
 def _overlap(phrase: str, heard: frozenset[str], common: frozenset[str]) -> float:
     """The share of a phrase's telling words that were heard."""
-    every = _stems_of_phrase(phrase)
-    wanted = [stem for stem in every if stem not in common] or every
-    return sum(stem in heard for stem in wanted) / len(wanted) if wanted else 0.0
+    wanted = _telling(phrase, common)
+    return len(wanted & heard) / len(wanted) if wanted else 0.0
 
 
 def days(play: Play, precision: str) -> tuple[Choice, ...]:
