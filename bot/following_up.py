@@ -14,7 +14,7 @@ def facts_of(store: Store, person: Person, now: datetime) -> Facts:
     """What the engine may know in this turn; what is due matters only while nothing is open."""
     ask = _promised(store, person, now)
     due = due_with(store, person.number, ask) if ask else None
-    return Facts(now, person.settings, _plan(store, person.number), due)
+    return Facts(now, person.settings, _plan(store, person), due)
 
 
 def _promised(store: Store, person: Person, now: datetime) -> AskAgain | None:
@@ -26,9 +26,9 @@ def _promised(store: Store, person: Person, now: datetime) -> AskAgain | None:
     return None if person.session.stack else store.due_of(person.number, now)
 
 
-def _plan(store: Store, number: int) -> str:
+def _plan(store: Store, person: Person) -> str:
     """The note the person keeps for a hard moment."""
-    kept = store.records(number, own_plan.KIND, 1)
+    kept = store.records(person.number, own_plan.KIND, 1) if person.session.memory.note else []
     return " ".join(as_text(answer) for record in kept for answer in record.fields.values())
 
 

@@ -70,7 +70,15 @@ def chart(store: Store, library: Library, person: Person, name: str, now: dateti
     return draw_up(name, Sheet(entries, now, places.zone_of(person.settings.timezone), wording, strategies))
 
 
-SHOWS: dict[str, Callable[[Store, Library, Person, datetime], Line | None]] = {"show_progress": progress}
+def talks(store: Store, library: Library, person: Person, _now: datetime) -> Line | None:
+    """What was expected of talks in real life, and what came of them; None where there is nothing to compare."""
+    return gaps(store, library, person)
+
+
+SHOWS: dict[str, Callable[[Store, Library, Person, datetime], Line | None]] = {
+    "show_progress": progress,
+    "show_gaps": talks,
+}
 
 
 def words(library: Library, person: Person, phrase_id: str, **own: str) -> Line:

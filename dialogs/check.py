@@ -24,6 +24,7 @@ from dialogs.check_names import check_kinds, check_names, check_rooms
 from dialogs.check_nudges import check_nudges
 from dialogs.check_phrases import check_phrases
 from dialogs.check_slots import check_slots
+from dialogs.check_style import check_repeats, check_style
 from dialogs.check_translations import check_translations
 from dialogs.check_wording import check_wording
 from dialogs.load import load_files, load_library, no_scripts, yaml_files
@@ -48,6 +49,7 @@ def _check_library(library: Library) -> Iterator[Problem]:
             yield from check_script(script, known, longest)
         yield from check_calls(scripts)
         yield from check_kinds(known.values())
+        yield from check_repeats(scripts.values())
     yield from check_rooms(fallback)
     yield from check_advice(library)
     yield from check_translations(library)
@@ -65,6 +67,7 @@ def check_script(script: Script, scripts: Collection[str], longest_question: int
     yield from check_slots(script)
     yield from check_markup(script)
     yield from check_limits(script, longest_question)
+    yield from check_style(script)
     yield from check_wording(script)
 
 

@@ -22,6 +22,7 @@ PRESET = {
     ),
     "feedback": frozenset(("label", "quoted", "reader")),
     "after_talk": frozenset(("about", "limit", "day", "upset", "push", "plan", "leaving")),  # a plan's, and its key
+    "time_alone_after": frozenset(("about", "length", "guess", "moment", "place", "what")),  # the same of its plan
 }
 REWRITTEN = "words"  # the slot that `do: rewrite` takes
 WAITING = frozenset(("title", "question"))

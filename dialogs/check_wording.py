@@ -52,12 +52,12 @@ def check_phrase_wording(phrases: Phrases) -> Iterator[Problem]:
 
 
 def _claims(line: Line, locale: str) -> Iterator[Problem]:
-    for words in _found("claims", line, locale):
+    for words in found("claims", line, locale):
         yield Problem(line.mark, "C105", f'"{words}" claims or advises what nobody here can answer for: take it out.')
 
 
 def _on_card(line: Line, locale: str) -> Iterator[Problem]:
-    for words in [*_found("cards", line, locale), *_signs(line)]:
+    for words in [*found("cards", line, locale), *_signs(line)]:
         yield Problem(line.mark, "C101", f'"{words}" has no place on a card of help: say it plainly, without it.')
     for sentence in _long_sentences(line):
         start = " ".join(sentence.split()[:4])
@@ -87,13 +87,19 @@ def plain(text: str) -> str:
     return "".join(" " if piece.slot else piece.text for piece in pieces_of(text))
 
 
-def _found(part: str, line: Line, locale: str) -> Iterator[str]:
+def found(part: str, line: Line, locale: str) -> Iterator[str]:
     """The words of a line that are refused."""
     book = _book(part, locale)
     for text in map(plain, line.variants) if book else ():
         read = tokens(text)
         for _, first, last in book.find([token.word for token in read]) if book else ():
             yield text[read[first].start : read[last].end]
+
+
+@cache
+def often(locale: str) -> frozenset[str]:
+    """Lines that stand in many scripts of that language on purpose."""
+    return frozenset(_raw(locale).get("often", ()))
 
 
 def _signs(line: Line) -> Iterator[str]:
@@ -116,8 +122,14 @@ def _grade(text: str) -> float:
 @cache
 def _book(part: str, locale: str) -> RuleBook | None:
     """The phrases refused in that language, or None where nobody has written them down."""
+    phrases = _raw(locale).get(part, ())
+    return RuleBook([rule for phrase in phrases for rule in parse_rules(part, phrase)], {}) if phrases else None
+
+
+@cache
+def _raw(locale: str) -> dict[str, list[str]]:
     path = files("dialogs").joinpath("wording", f"{locale}.yaml")
     if not path.is_file():
-        return None
-    raw = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  it makes text and nothing else
-    return RuleBook([rule for phrase in raw[part] for rule in parse_rules(part, phrase)], {})
+        return {}
+    raw: dict[str, list[str]] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  it makes text only
+    return raw

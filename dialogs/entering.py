@@ -85,6 +85,8 @@ def _take_effect(play: Play, script: Script, step: Step) -> None:
             play.kept.append(key)
         play.effects.append(Keep(key, step.record.kind, script.id, script.version, fields))
         signs.note_check_in(play, step.record.kind, fields)
+        if step.record.kind == own_plan.KIND:
+            own_plan.remember(play, kept=True)
     if step.set:
         play.set_settings(_settings(play, step))
     if step.follow_up:

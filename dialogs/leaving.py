@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs import gate, noticing
 from dialogs.play import Play
 
-STAYING = frozenset(("welcome", gate.ROOM, "after_talk"))
+STAYING = frozenset(("welcome", gate.ROOM, "after_talk", "time_alone_after"))
 
 
 def ends_now(play: Play) -> bool:

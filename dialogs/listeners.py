@@ -7,6 +7,7 @@ from dialogs.heard import Listener
 
 LISTENERS: dict[str, Listener] = {
     "boundary": Listener(("clear", "controlling", "unclear"), readings.boundary),
+    "limit_to_rehearse": Listener(("clear", "controlling", "unclear", "intimate"), readings.limit_to_rehearse),
     "observation": Listener(("clear", "judging", "unclear"), readings.observation),
     "feeling": Listener(("clear", "judging", "unclear"), readings.feeling),
     "need": Listener(("clear", "asking", "unclear"), readings.need),

@@ -34,6 +34,7 @@ SETTINGS = (
     "path", "nudge_days", "nudge_pause", "quiet_from", "quiet_to", "discreet", "cover", "clear_after", "pin",
 )  # fmt: skip
 REGISTERS = ("direct", "soft", "indirect")
+WAIVABLE = ("C106", "C107", "C108", "C109", "C110")
 READINGS = ("boundary", "observation", "request")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 PICTURES = tuple(CHARTS)
@@ -113,6 +114,7 @@ SCRIPT = {
     "renamed": Word(
         "step_map", "Steps that you gave a new id, so that people who stand there go on at the right place."
     ),
+    "waive": Word("text_map", "Rules of style that this script does without (C106 to C110), each with the reason."),
     "steps": Word("steps", "The steps.", needed=True),
 }
 

@@ -11,7 +11,7 @@ from dialogs import load_language as language
 from dialogs.load_question import Entries
 from dialogs.load_reading import Reading
 from dialogs.load_step import read_step
-from dialogs.problems import Problem, did_you_mean
+from dialogs.problems import Problem, did_you_mean, listed
 from dialogs.script import Script, Slot, Step
 from dialogs.steps_left import questions_left
 from dialogs.yaml_nodes import Entry, Node, Table, Text, read_nodes
@@ -63,6 +63,7 @@ def _read_script(reading: Reading, node: Node, locale: str) -> Script | None:
         fits=_read_fits(reading, entries["fits"]) if "fits" in entries else (),
         slots=_read_slots(reading, entries["slots"]) if "slots" in entries else {},
         steps=_read_steps(reading, entries["steps"]) if "steps" in entries else {},
+        waive=_read_waived(reading, entries["waive"]) if "waive" in entries else {},
         renamed=_read_renamed(reading, entries["renamed"]) if "renamed" in entries else {},
     )
     _check_places(reading, entries, script)
@@ -139,6 +140,14 @@ def _read_slot(reading: Reading, entry: Entry) -> Slot:
     kind = reading.one_of(parts["type"].value, "The type of a slot", language.SLOT_TYPES) if "type" in parts else ""
     sensitive = reading.yes(parts["sensitive"].value, "sensitive") if "sensitive" in parts else False
     return Slot(entry.key, kind, sensitive, entry.mark)
+
+
+def _read_waived(reading: Reading, entry: Entry) -> dict[str, str]:
+    table = reading.table(entry.value, "waive")
+    for code, reason in table.items():
+        if code not in language.WAIVABLE:
+            reading.note(reason.mark, "W106", f"{code} can't be waived: {listed(language.WAIVABLE)} can.")
+    return {code: reading.text(reason.value, code) for code, reason in table.items()}
 
 
 def _read_renamed(reading: Reading, entry: Entry) -> dict[str, str]:

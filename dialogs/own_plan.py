@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from dialogs import markup
 from dialogs.safety.screen import screen
 from dialogs.turn import Unkeep
@@ -24,9 +26,15 @@ def shown(play: Play) -> str:
     return markup.fill(play.phrase("own_plan").variants[0], own)[0]
 
 
+def remember(play: Play, *, kept: bool) -> None:
+    """Whether there is a note, so that it is looked for only then."""
+    play.memory = msgspec.structs.replace(play.memory, note=kept)
+
+
 def forget(play: Play) -> None:
     """Erase the note."""
     play.effects.append(Unkeep(KIND))
+    remember(play, kept=False)
 
 
 VERBS = {"forget_plan": forget}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dialogs.feedback import Finding, Reading, read
 from dialogs.heard import Heard
+from dialogs.reading.tokens import tokens
 from dialogs.rehearsal.hearing import HARSH, hear
+from dialogs.safety.phrase_books import matches, phrase_book
 from dialogs.session import Answer, Written
 from dialogs.turn import Facts
 
@@ -19,6 +21,14 @@ def boundary(answer: Answer, facts: Facts) -> Heard:
         return _heard("controlling", told)
     own = reading.first("limit", "consequence")
     return _heard("clear", own) if own else Heard("unclear")
+
+
+def limit_to_rehearse(answer: Answer, facts: Facts) -> Heard:
+    """As `boundary`; `intimate` for a limit on touch or sex, which needs no practice against pushback."""
+    words = [token.word for token in tokens(_text(answer))]
+    if matches(phrase_book("intimate", "said", facts.settings.locale), words):
+        return Heard("intimate")
+    return boundary(answer, facts)
 
 
 def observation(answer: Answer, facts: Facts) -> Heard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dialogs import ladder
+from dialogs.guidance import signs
 from dialogs.play import Line, Play
 from dialogs.rehearsal.debrief import Debrief
 from dialogs.rehearsal.hearing import hear
@@ -142,6 +143,7 @@ def afresh(play: Play) -> None:
 def _keep(play: Play, step: Step, rehearse: Rehearse, partner: Partner, how: str) -> None:
     """Keep the run and its turns; a whole run, with no turn taken twice, counts on the ladder."""
     keep_run(play, step, partner, _persona(play, partner.persona), _limit(play, rehearse), how)
+    signs.note_run(play, Debrief(partner))
     if not partner.again:
         ladder.note(play, partner.ladder, partner.seed, passed=Debrief(partner).won)
     play.used = partner.used[-MOST_USED:]

@@ -183,7 +183,7 @@ class Script(Struct, frozen=True, kw_only=True):
     `kind` is `dialog` for what people practise and `system` for the bot's own rooms (welcome, menu, settings).
     `fits` are the words in a person's message that make this script a good offer. One that `confronts` prepares words
     for somebody else, and begins only behind the gate (dialogs/care.py). `left` says for each step how many questions
-    there are to the end.
+    there are to the end; `waive` are rules of style that it does without, each with the reason.
     """
 
     id: str
@@ -201,6 +201,7 @@ class Script(Struct, frozen=True, kw_only=True):
     steps: dict[str, Step] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
+    waive: dict[str, str] = field(default_factory=dict)
     mark: Mark = NOWHERE
 
 

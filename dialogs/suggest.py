@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from dialogs import places
+from dialogs.guidance.guide import Guide
 from dialogs.guidance.next_step import next_step
 from dialogs.play import Play
 from dialogs.script import Choice, Script
@@ -14,6 +15,7 @@ from dialogs.session import Written
 from dialogs.words import Words
 
 MOST_SUGGESTED = 3
+ENOUGH = 0.5  # of a phrase's telling words
 MOST_LOOKED_AT = 4096  # characters
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _DAYS = (("today", 0), ("tomorrow", 1), ("in_three_days", 3), ("next_week", 7))
@@ -28,7 +30,8 @@ def listed(play: Play, of: str) -> tuple[Choice, ...]:
         dialogs = [found[0]] if found else []
     elif of == "suggested":
         words = play.frame.answers.get("words")
-        dialogs = fitting(dialogs, words.text if isinstance(words, Written) else "")
+        said = words.text if isinstance(words, Written) else ""
+        dialogs = fitting(dialogs, said, play.library.guide(play.settings.locale))
     elif of != "all":
         dialogs = [script for script in dialogs if script.strategy == of]
     return tuple(_choice(play, script) for script in dialogs)
@@ -50,12 +53,18 @@ def escape(text: str) -> str:
     )
 
 
-def fitting(dialogs: list[Script], text: str) -> list[Script]:
-    """The dialogs whose `fits` share most with the text, best first; all of them, in order, where none does."""
+def fitting(dialogs: list[Script], text: str, guide: Guide | None = None) -> list[Script]:
+    """The dialogs whose `fits` share most with the text, best first; where none does, those that the guide names first.
+
+    Words too common to tell one matter from another count only where a phrase has no others.
+    """
+    common = guide.common if guide else frozenset()
     heard = frozenset(stems(text))
-    scored = [(max((_overlap(phrase, heard) for phrase in script.fits), default=0.0), script) for script in dialogs]
-    best = sorted((pair for pair in scored if pair[0] >= 0.5), key=lambda pair: -pair[0])
-    return [script for _, script in best][:MOST_SUGGESTED] or dialogs[:MOST_SUGGESTED]
+    scored = [(max((_overlap(one, heard, common) for one in script.fits), default=0.0), script) for script in dialogs]
+    best = [script for score, script in sorted(scored, key=lambda pair: -pair[0]) if score >= ENOUGH]
+    named = dict.fromkeys(rule.script for rule in guide.rules) if guide else {}
+    usual = [script for name in named for script in dialogs if script.id == name] or dialogs
+    return (best or usual)[:MOST_SUGGESTED]
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -68,8 +77,10 @@ def _stems_of_phrase(phrase: str) -> tuple[str, ...]:
     return stems(phrase)
 
 
-def _overlap(phrase: str, heard: frozenset[str]) -> float:
-    wanted = _stems_of_phrase(phrase)
+def _overlap(phrase: str, heard: frozenset[str], common: frozenset[str]) -> float:
+    """The share of a phrase's telling words that were heard."""
+    every = _stems_of_phrase(phrase)
+    wanted = [stem for stem in every if stem not in common] or every
     return sum(stem in heard for stem in wanted) / len(wanted) if wanted else 0.0
 
 

@@ -16,6 +16,8 @@ sys.path.insert(0, str(ROOT))
 
 from dialogs import schema  # noqa: E402  the repository need not be installed to write its pages
 from dialogs.check import check_paths  # noqa: E402
+from dialogs.graph import mermaid  # noqa: E402
+from dialogs.load import load_library  # noqa: E402
 from dialogs.problem_codes import CODES  # noqa: E402
 from dialogs.problems import GROUPS  # noqa: E402
 
@@ -30,9 +32,18 @@ def pages() -> dict[Path, str]:
     made[ROOT / "schemas" / "script.schema.json"] = (
         json.dumps(schema.script_schema(), indent=2, ensure_ascii=False) + "\n"
     )
+    made[ROOT / "docs" / "graphs.md"] = graphs()
     guide = ROOT / "docs" / "writing-scripts.md"
     made[guide] = filled(guide.read_text(encoding="utf-8"))
     return made
+
+
+def graphs() -> str:
+    """Every dialog's state diagram, as `tandem graph` draws it."""
+    library, _ = load_library(ROOT / "dialogs")
+    dialogs = sorted(library.dialogs(library.default), key=lambda script: (script.strategy, script.id))
+    drawn = [f"## {script.title}\n\n```mermaid\n{mermaid(script).rstrip()}\n```\n" for script in dialogs]
+    return "# All dialogs, drawn\n\nMade by docs/generate.py from the scripts; do not edit.\n\n" + "\n".join(drawn)
 
 
 def filled(text: str) -> str:

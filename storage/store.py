@@ -25,6 +25,7 @@ from storage.people import People, Person, Summary
 from storage.records import Kept, Records
 from storage.sent import Sent
 from storage.sessions import all_sessions
+from storage.statistics import statistics
 from storage.updates import Updates
 
 
@@ -328,6 +329,10 @@ class Store:
     def everything(self, number: int) -> dict[str, Any]:
         """All that is held about one person, ready for JSON. Raises LookupError when there is no such person."""
         return everything(self.connection, self._ciphers, number)
+
+    def statistics(self, now: datetime) -> dict[str, int | None]:
+        """How many people do what; None where they are fewer than ten."""
+        return statistics(self.connection, now)
 
     def counts(self) -> dict[str, int]:
         """How many people, gone, records, follow_ups and waiting there are."""

@@ -42,6 +42,7 @@ class Examples(Struct):
     truth: np.ndarray
     ruled: list[str]
     joking: list[bool]
+    planned: list[bool]
 
 
 def outside(path: Path) -> list[Row]:
@@ -64,19 +65,20 @@ def _outside_row(raw: dict[str, object]) -> Row:
 
 def examples(rows: Sequence[Row]) -> Examples:
     """The features and labels of every row, and the tier the rules alone give it."""
-    seen, ruled, joking = [], [], []
+    seen, ruled, joking, planned = [], [], [], []
     truth = np.zeros((len(rows), len(NAMES)), int)
     for number, row in enumerate(rows):
         words = Words(row.text, "en")
         seen.append(frozenset(name for name, _, _ in features(words.words, words.kinds, words.seen())))
         joking.append(words.is_joking)
+        planned.append(words.is_planned)
         tiers = {tier for _, tier in words.ruled}
         ruled.append("explicit" if "explicit" in tiers else "uncertain" if tiers else "none")
         for label in row.labels:
             truth[number, NAMES.index(label)] = 1
         truth[number, NAMES.index(ANY)] = bool(row.labels)
         truth[number, NAMES.index(EXPLICIT)] = row.tier == "explicit"
-    return Examples(list(rows), Table(seen), truth, ruled, joking)
+    return Examples(list(rows), Table(seen), truth, ruled, joking, planned)
 
 
 def left_out(every: Examples) -> np.ndarray:
@@ -136,7 +138,8 @@ def tiers(every: Examples, sums: np.ndarray) -> np.ndarray:
     ruled = np.array(every.ruled)
     some = sums[:, 0] > MARGINS[ANY]
     sure = some & (sums[:, 1] > MARGINS[EXPLICIT]) & ~np.array(every.joking)
-    explicit = (ruled == EXPLICIT) | sure
+    clear = np.array(every.planned) & (some | (ruled != "none"))
+    explicit = (ruled == EXPLICIT) | sure | clear
     found: np.ndarray = np.where(explicit, EXPLICIT, np.where((ruled != "none") | some, "uncertain", "none"))
     return found
 

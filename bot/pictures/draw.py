@@ -24,6 +24,8 @@ _WIDE, _HIGH = 5.4, 4.2  # inches: 1080 by 840 dots
 _MOST_NAMED = 6
 _FEWEST = 4  # places there is room for, so that a single bar is no wall
 _TITLE_WIDTH = 38
+_LONG_NAME = 20
+_USUAL, _SMALL = 11, 9  # points
 
 
 def draw(chart: Chart) -> bytes:
@@ -35,7 +37,8 @@ def draw(chart: Chart) -> bytes:
     figure.suptitle(
         textwrap.fill(chart.title, _TITLE_WIDTH), x=0.03, ha="left", color=INK, fontsize=14, fontweight="bold"
     )
-    figure.legend(loc="outside lower center", ncols=2, frameon=False, labelcolor=INK, fontsize=11, handlelength=1.6)
+    size = _SMALL if max(len(series.name) for series in chart.series) > _LONG_NAME else _USUAL
+    figure.legend(loc="outside lower center", ncols=2, frameon=False, labelcolor=INK, fontsize=size, handlelength=1.4)
     file = BytesIO()
     figure.savefig(file, format="png", facecolor=CARD)
     return file.getvalue()
@@ -92,7 +95,8 @@ def _pairs(axes: Axes, chart: Chart) -> None:
     for number, series in enumerate(chart.series):
         points = [(place, value) for place, value in enumerate(series.values) if value is not None]
         axes.scatter(
-            [place for place, _ in points], [value for _, value in points], s=110, label=series.name, zorder=2 + number,
+            [place for place, _ in points], [value for _, value in points], s=(170, 70)[number % 2],
+            label=series.name, zorder=2 + number,
             color=COLOURS[number], marker=MARKERS[number], clip_on=False,
         )  # fmt: skip
 

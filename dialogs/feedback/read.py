@@ -6,7 +6,7 @@ neither is sure, nothing is said: a wrong remark hurts more than a missed one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -138,7 +138,7 @@ def _places(marks: Marks, scored: list[Scored]) -> dict[str, Shown]:
     return {label: one for label, one in places.items() if label not in marks.passed}
 
 
-def _finding(label: str, raw: str, found: list[Token], place: Shown) -> Finding:
+def _finding(label: str, raw: str, found: Sequence[Token], place: Shown) -> Finding:
     shown = [token for token in found[place.first : place.last + 1] if raw[token.start].isalnum()]
     start, end = (shown[0].start, shown[-1].end) if shown else (0, len(raw))
     return Finding(label, start, end, raw[start:end], place.why)

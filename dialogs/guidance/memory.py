@@ -31,10 +31,14 @@ class Topic(Struct, frozen=True):
 
 
 class Memory(Struct, frozen=True):
-    """What was finished, by script; when the first was; today's count; signs noticed, by name; matters brought up."""
+    """What was finished, by script; when the first was; today's count; signs noticed, by name; matters brought up.
+
+    `note`: whether there is a note for hard moments among the records.
+    """
 
     practised: dict[str, Practised] = {}
     began: datetime | None = None
     day: Day | None = None
     signs: dict[str, datetime] = {}
     topics: tuple[Topic, ...] = ()
+    note: bool = False

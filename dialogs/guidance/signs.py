@@ -11,8 +11,9 @@ from dialogs.session import Answer, Chosen
 
 if TYPE_CHECKING:
     from dialogs.play import Play
+    from dialogs.rehearsal.debrief import Debrief
 
-LOW_MOOD = "low_mood"
+LOW_MOOD, VAGUE, HARSH = "low_mood", "vague", "harsh"
 CHECK_IN = "check_in"
 _LOW = frozenset(("level_0", "level_1"))
 
@@ -22,6 +23,13 @@ def note_check_in(play: Play, kind: str, fields: Mapping[str, Answer]) -> None:
     if kind == CHECK_IN:
         mood = fields.get("mood")
         note(play, LOW_MOOD, seen=isinstance(mood, Chosen) and mood.id in _LOW)
+
+
+def note_run(play: Play, debrief: Debrief) -> None:
+    """A rehearsal says whether limits got lost in it, and whether respect did; one without replies says nothing."""
+    if debrief.answered:
+        note(play, VAGUE, seen=2 * debrief.clear < debrief.answered)
+        note(play, HARSH, seen=debrief.respectful < debrief.answered)
 
 
 def note(play: Play, name: str, *, seen: bool) -> None:

@@ -83,14 +83,17 @@ def _part(raw: str) -> Part:
 class RuleBook:
     """Rules, found by the words they may begin with."""
 
-    def __init__(self, rules: Sequence[Rule], kinds: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], kinds: Mapping[str, tuple[str, ...]], same: Mapping[str, str] | None = None
+    ) -> None:
+        """`same` says under which form some words are read ("gonna": "going to"): a phrase may name either."""
         of_kind: dict[str, set[str]] = {}
         for word, own in kinds.items():
             for kind in own:
                 of_kind.setdefault(kind, set()).add(word)
         self._by_start: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {}
         for rule in rules:
-            parts = tuple(_spell_out(part, of_kind) for part in rule.parts)
+            parts = tuple(_spell_out(part, of_kind, same or {}) for part in rule.parts)
             spelt = msgspec.structs.replace(rule, parts=parts, last=_last(parts))
             for start in _starts(spelt.parts):
                 self._by_start.setdefault(start, []).append((spelt, _second(spelt.parts)))
@@ -98,6 +101,8 @@ class RuleBook:
     def find(self, words: Sequence[str]) -> Iterator[tuple[Rule, int, int]]:
         """Each rule that matches, with the first and last token of the match."""
         there = set(words)
+        if self._by_start.keys().isdisjoint(there):
+            return
         possible: dict[str, list[tuple[Rule, frozenset[str] | None]]] = {
             word: [one for one in self._by_start[word] if not one[0].last.isdisjoint(there)]
             for word in self._by_start.keys() & there
@@ -148,9 +153,10 @@ def _ends(sort: str, words: Sequence[str], place: int) -> bool:
     return all(word in _BREAKS for word in (words[place:] if sort == "$$" else words[place : place + 1]))
 
 
-def _spell_out(part: Part, of_kind: Mapping[str, set[str]]) -> Part:
-    """The part with every kind written out as the words of that kind."""
+def _spell_out(part: Part, of_kind: Mapping[str, set[str]], same: Mapping[str, str]) -> Part:
+    """The part with every kind written out as the words of that kind, and each word in the form it is read under."""
     words = part.words.union(*(of_kind.get(kind, set()) for kind in part.kinds))
+    words |= {same[word] for word in words if word in same}
     return msgspec.structs.replace(part, words=words)
 
 

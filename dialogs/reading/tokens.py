@@ -37,12 +37,13 @@ class Token(Struct, frozen=True):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=2)  # a text is read by several readers in the same turn
+def tokens(text: str) -> tuple[Token, ...]:
     """The text's words and marks in order, of its first 4,096 characters."""
     plain = text[:MOST_READ].lower().translate(_PLAIN)
     if len(plain) != len(text[:MOST_READ]):  # a few capitals grow in lower case
         plain = "".join(char.lower()[:1] or char for char in text[:MOST_READ]).translate(_PLAIN)
-    return [Token(plain_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(plain)]
+    return tuple([Token(plain_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(plain)])
 
 
 @lru_cache(maxsize=32768)

@@ -27,6 +27,7 @@ ANY, EXPLICIT = "any", "explicit"
 IDIOM = "<idiom>"
 NUMBER = "<number>"  # kept as it is: "2" may stand for "to" elsewhere, but here it may count pills
 HYPERBOLE = "hyperbole"
+PLANNED = "planned"
 THIRD_PARTY = "third_party"
 FEWEST_WORDS = 3
 MOST_JOKE = 60  # words: longer messages are not taken for a way of speaking
@@ -105,6 +106,11 @@ class Words:
         return len(self.words) <= MOST_JOKE and any(rule.label == HYPERBOLE for rule, _, _ in self._matches)
 
     @cached_property
+    def is_planned(self) -> bool:
+        """Whether there are words of a plan, means or a farewell, which make a sign of wanting to die clear."""
+        return not self.is_joking and any(rule.label == PLANNED for rule, _, _ in self._matches)
+
+    @cached_property
     def ruled(self) -> dict[tuple[str, str], tuple[int, int]]:
         """(label, tier) of every rule that matches, explicit ones first, with the first and last token."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
@@ -130,9 +136,12 @@ class Words:
         return [f"=length{min(len(self.words) // 8, 5)}", *(f"!{label}.{tier}" for label, tier in self.ruled)]
 
     def learnt(self) -> dict[str, Scored]:
-        """What the model makes of it, unless it finds nothing and no rule does; a word or two is left to the rules."""
+        """What the model makes of it, unless it finds nothing and no rule does.
+
+        A word or two, however often they come, are left to the rules.
+        """
         model = self._screen.model
-        if model is None or len(self.words) < FEWEST_WORDS:
+        if model is None or len(set(self.words)) < FEWEST_WORDS:
             return {}
         seen = list(features(self.words, self.kinds, self.seen()))
         if not self.ruled and first_margin(model, seen) <= 0:
@@ -141,7 +150,7 @@ class Words:
 
     def tier(self, label: str, learnt: Mapping[str, Scored]) -> str:
         """How clear it is: a clear rule says so, or a model by both its labels where nothing hints at a joke."""
-        ruled = any(tier == EXPLICIT for _, tier in self.ruled)
+        ruled = any(tier == EXPLICIT for _, tier in self.ruled) or (self.is_planned and label == LABELS[0])
         clear = bool(learnt) and min(learnt[ANY].margin, learnt[EXPLICIT].margin) > 0
         return EXPLICIT if ruled or (clear and not (self.is_joking and label == LABELS[0])) else "uncertain"
 
@@ -167,7 +176,8 @@ def _screen(locale: str) -> Screen:
     raw = yaml.load(
         (path if path.is_file() else room.joinpath("rules", "en.yaml")).read_text("utf-8"), yaml.CSafeLoader
     )
-    kinds = word_kinds("dialogs.feedback", locale).kinds
+    known_words = word_kinds("dialogs.feedback", locale)
+    kinds, same = known_words.kinds, {word: form for word, form in known_words.same.items() if word != NUMBER}
     mistyped = raw.pop("mistyped")
     idioms, others = _rules({"idiom": raw.pop("idiom")}), _rules(raw.pop(THIRD_PARTY))
     rules = _rules(raw)
@@ -175,9 +185,9 @@ def _screen(locale: str) -> Screen:
     known = {word for rule in (*rules, *idioms) for part in rule.parts for word in part.words}
     return Screen(
         Spelling(mistyped, known),
-        RuleBook(rules, kinds),
-        RuleBook(idioms, kinds),
-        RuleBook(others, kinds),
+        RuleBook(rules, kinds, same),
+        RuleBook(idioms, kinds, same),
+        RuleBook(others, kinds, same),
         load_model(model.read_bytes()) if model.is_file() else None,
     )
 

@@ -11,6 +11,7 @@ import pytest
 from bot.replay.coverage import all_ways, exits, never_walked, told
 from bot.replay.playing import Player
 from bot.replay.transcript import TranscriptProblem, read_transcript, waited, without_gaps
+from dialogs.load import load_library
 from dialogs.script import Choice, Choices, Free, Outcome, Pick, Step
 from dialogs.words import Words
 from storage import Store
@@ -195,6 +196,12 @@ def test_our_own_transcripts_are_as_written(tandem: Tandem, monkeypatch: pytest.
     monkeypatch.chdir(ROOT)
     done = tandem("replay")
     assert done.code == 0, done.out[-3000:]
+
+
+def test_in_none_of_our_transcripts_a_turn_breaks() -> None:
+    sorry = load_library(ROOT / "dialogs")[0].phrase("en", "apology").variants[0]
+    broken = [file.name for file in (ROOT / "tests" / "transcripts").rglob("*.txt") if sorry in file.read_text("utf-8")]
+    assert broken == []
 
 
 def test_a_difference_is_shown_and_can_be_taken_over(tandem: Tandem, tmp_path: Path) -> None:  # noqa: F811

@@ -134,3 +134,20 @@ def test_two_months_later_it_is_new(talk: Talk) -> None:
         talk.command("stop")
         talk.wait(days=61)
     assert talk.session.memory.topics[0].times == 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "signs"),
+    [("I won't lend money again.", set()), ("maybe, i dont know", {"vague"}), ("you selfish pig", {"vague", "harsh"})],
+)
+def test_a_rehearsal_says_what_got_lost_in_it(talk: Talk, reply: str, signs: set[str]) -> None:
+    talk.command("start", "rehearsal")
+    for answer in ("none", "step_2"):
+        talk.tap(answer)
+    talk.say("I won't lend money again.")
+    for answer in ("result", "borrowing_friend", "skip_"):
+        talk.tap(answer)
+    for _ in range(6):
+        if talk.session.stack[-1].step == "talk":
+            talk.say(reply)
+    assert set(talk.session.memory.signs) == signs

@@ -85,7 +85,7 @@ def by_the_menu(telegram: StandIn, serving: Serving) -> None:
     sam.taps("refuse")
     sentence = build_a_boundary(sam, serving)
     assert ACTION in sentence.text
-    assert {entity["type"] for entity in sentence.entities} == {"blockquote"}
+    assert {entity["type"] for entity in sentence.entities} == {"blockquote", "italic"}
     sam.taps("keep")
     sam.hears()
     everything = copy_of_everything(sam)

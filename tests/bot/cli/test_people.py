@@ -60,7 +60,7 @@ def test_forgetting_leaves_nothing(with_sam: Tandem) -> None:
 
 
 def test_totals(with_sam: Tandem) -> None:
-    assert "people: 1\n" in with_sam("stats").out
+    assert "people: fewer than 10\n" in with_sam("stats").out
 
 
 def test_reading_goes_beside_a_server_and_writing_does_not(with_sam: Tandem, tmp_path: Path) -> None:

@@ -179,3 +179,19 @@ def test_s12_a_screen_that_breaks_asks() -> None:
 def test_s12_what_comes_after_the_end_of_reading_costs_nothing(piece: str) -> None:
     long = piece * (MOST_READ // len(piece) + 1)
     assert screen(long[:MOST_READ]) == screen(long[:MOST_READ] + " i want to kill myself" * 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("i want to die. the pills are saved up, a whole bottle, ready", "explicit"),
+        ("i want to die and ive written the letters", "explicit"),
+        ("i wanna be dead. its got a date now, i set the date", "explicit"),
+        ("i wanna be dead", "uncertain"),
+        ("lol i want to die, today is the day of the exam", "uncertain"),
+        ("today is the day i hand in my notice", "none"),
+        ("ive picked a date for the wedding and written the invitations", "none"),
+    ],
+)
+def test_s3_words_of_a_plan_make_wanting_to_die_clear_and_mean_nothing_alone(text: str, tier: str) -> None:
+    assert screen(text).tier == tier
