@@ -26,7 +26,7 @@ CARRY_ON = "carry_on"
 UNLOCK = "unlock"
 BEHIND_PIN = frozenset((
     "journal", "progress", "export", "settings", "pin", "carry_on", "welcome_back", "next_step", "safety_plan",
-    "after_talk",
+    "after_talk", "time_alone_after",
 ))  # fmt: skip
 PIN_ROOMS = ("pin", UNLOCK)
 BEFORE_CONSENT = frozenset((
