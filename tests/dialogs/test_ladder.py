@@ -9,7 +9,7 @@ from tests.talk import REAL, Talk
 
 MENTIONED = "is there if you want it"
 RUNGS = {
-    "Just spot the reply that holds", "Mend a reply", "One honest question", "Two mild pushes",
+    "Spot the reply that holds", "Mend a reply", "One honest question", "Two mild pushes",
     "Guilt, bargains, hurt", "Anger, silence, all at once",
 }  # fmt: skip
 
@@ -49,7 +49,7 @@ def at_rung() -> Talk:
 def test_the_rung_is_asked_before_any_words_or_partner_and_all_are_free() -> None:
     talk = at_ladder()
     assert {button.label for button in talk.buttons} >= RUNGS
-    assert "Someone says" in talk.tap("Just spot the reply that holds")
+    assert "Someone says" in talk.tap("Spot the reply that holds")
 
 
 def test_two_passes_mention_the_next_rung_and_one_does_not() -> None:
@@ -99,7 +99,7 @@ def test_spotting_and_mending_count_where_both_were_right() -> None:
     talk = at_ladder()
     for last in ("1", "3", "3"):
         talk.session = msgspec.structs.replace(talk.session, memory=Memory())  # as on another day
-        talk.tap("Just spot the reply that holds")
+        talk.tap("Spot the reply that holds")
         talk.say("2")
         talk.say(last)
         talk.tap("Choose the next step")
