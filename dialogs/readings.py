@@ -40,9 +40,12 @@ def observation(answer: Answer, facts: Facts) -> Heard:
 
 
 def feeling(answer: Answer, facts: Facts) -> Heard:
-    """`judging` when the word says what somebody did rather than what is felt."""
-    found = _read(answer, facts).first("faux_feeling", *_JUDGING)
-    return _heard("judging", found) if found else Heard("clear")
+    """`judging` when the word says what somebody did rather than what is felt; `unclear` when too short to tell any."""
+    reading = _read(answer, facts)
+    found = reading.first("faux_feeling", *_JUDGING)
+    if found:
+        return _heard("judging", found)
+    return Heard("clear" if reading.first("feeling") or len(_text(answer).split()) > 2 else "unclear")
 
 
 def need(answer: Answer, facts: Facts) -> Heard:

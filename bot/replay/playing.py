@@ -10,8 +10,9 @@ from bot.following_up import facts_of
 from bot.logs import describe
 from bot.outgoing import Ack, Document, Hide, Outgoing, Picture, decode_outgoing
 from bot.replay.transcript import UNREADABLE, Entry, Transcript, block, waited
+from dialogs.commands import ROOMS
 from dialogs.script import Library
-from dialogs.session import Session
+from dialogs.session import Offered, Session
 from dialogs.turn import (
     Button,
     Chose,
@@ -28,6 +29,7 @@ from storage import Store
 
 CHANNEL = "terminal"
 WELCOME = "welcome"
+ROOM = "room"
 _ACROSS = 100
 Walked = set[tuple[str, str, str, str]]
 
@@ -44,7 +46,7 @@ class Player:
         self._shown: list[tuple[str, tuple[Button, ...]]] = []
         self._messages = 0
         with store.batch():
-            store.add(CHANNEL, self.person, self.settings, Session(transcript.seed), self.now)
+            store.add(CHANNEL, self.person, self.settings, self._session(), self.now)
 
     def play(self) -> str:
         """The transcript with what the bot answers. Raises TranscriptProblem where it can't go on."""
@@ -61,7 +63,17 @@ class Player:
             raise self.transcript.problem(1, f"there is no script {script_id}.")
         if script.kind == "dialog":
             return Commanded("start", script_id)
-        return Commanded("start" if script_id == WELCOME else script_id)
+        if script_id == WELCOME:
+            return Commanded("start")
+        return Commanded(script_id) if script_id in ROOMS else Chose(ROOM, ROOM)
+
+    def _session(self) -> Session:
+        """A place with nothing in it; for a room that only the bot itself begins, with a button that opens it."""
+        session = Session(self.transcript.seed)
+        script_id = self.transcript.header.get("start")
+        if script_id is None or not isinstance(self._start(script_id), Chose):
+            return session
+        return msgspec.structs.replace(session, offers=(Offered(ROOM, ROOM, script=script_id),), token=ROOM)
 
     def _take(self, entry: Entry) -> list[str]:
         if entry.verb == "wait":

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.replay.coverage import all_ways, exits, never_walked, told
-from bot.replay.playing import Player
+from bot.replay.playing import Player, Walked
 from bot.replay.transcript import TranscriptProblem, read_transcript, waited, without_gaps
 from dialogs.load import load_library
 from dialogs.script import Choice, Choices, Free, Outcome, Pick, Step
@@ -95,6 +95,10 @@ def test_a_button_whose_moment_has_passed_can_be_tapped(play: Play) -> None:
 def test_somebody_new_begins_with_the_welcome(play: Play) -> None:
     assert "bot: Do you agree?" in play("locale: en\nstart: welcome\n\n")
     assert "bot: Do you agree?" not in play(f"{HEAD}start: menu\n\n")
+
+
+def test_a_room_that_only_the_bot_begins_can_be_the_start(play: Play) -> None:
+    assert play(f"{HEAD}start: nudge_later\n\n").endswith("bot: Words of nudge_later.\n")
 
 
 def test_the_same_seed_says_the_same(play: Play) -> None:
@@ -196,6 +200,19 @@ def test_our_own_transcripts_are_as_written(tandem: Tandem, monkeypatch: pytest.
     monkeypatch.chdir(ROOT)
     done = tandem("replay")
     assert done.code == 0, done.out[-3000:]
+
+
+def test_our_own_transcripts_leave_no_way_unwalked_in_the_default_language(tmp_path: Path) -> None:
+    ours = load_library(ROOT / "dialogs")[0]
+    store = Store.open(tmp_path / "data" / "replay.db", tmp_path / "keys" / "key")
+    walked: Walked = set()
+    for file in sorted((ROOT / "tests" / "transcripts").rglob("*.txt")):
+        player = Player(store, ours, read_transcript(file))
+        player.play()
+        walked |= player.walked
+    store.close()
+    left = [way for way in never_walked(ours, walked) if way[0] == ours.default]
+    assert list(told(ours, left)) == []
 
 
 def test_in_none_of_our_transcripts_a_turn_breaks() -> None:

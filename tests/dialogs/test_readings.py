@@ -1,10 +1,10 @@
-"""What is not rehearsed: limits on touch and sex."""
+"""What is not rehearsed: limits on touch and sex; and whether a feeling can be told."""
 
 from __future__ import annotations
 
 import pytest
 
-from dialogs.readings import limit_to_rehearse
+from dialogs.readings import feeling, limit_to_rehearse
 from dialogs.session import Written
 from dialogs.turn import Facts
 from tests.talk import MONDAY
@@ -28,3 +28,14 @@ def test_a_limit_on_touch_or_sex_is_told_from_others(text: str) -> None:
 @pytest.mark.parametrize("text", OTHERS)
 def test_other_limits_are_rehearsed(text: str) -> None:
     assert limit_to_rehearse(Written(text), Facts(MONDAY)).outcome != "intimate"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("sad", "clear"), ("so tired", "clear"), ("I'm sad", "clear"), ("My brother cancelled again", "clear"),
+        ("idk", "unclear"), ("not sure", "unclear"), ("", "unclear"), ("I felt used", "judging"),
+    ],
+)  # fmt: skip
+def test_two_words_with_no_feeling_in_them_are_unclear(text: str, outcome: str) -> None:
+    assert feeling(Written(text), Facts(MONDAY)).outcome == outcome
