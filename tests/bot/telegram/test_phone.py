@@ -46,67 +46,55 @@ class Chat:
 
 
 async def test_one_tap_takes_away_what_both_have_written(telegram: StandIn, store: Store) -> None:
-    async def scenario() -> None:
-        async with put_together(telegram, store) as parts:
-            parts.sender.start()
-            chat = Chat(parts, KNOWN)
-            await chat.does(lambda sam: sam.says("/journal"))
-            await chat.does(lambda sam: sam.taps("Write a note"))
-            await chat.does(lambda sam: sam.says("a marker of my own"))
-            await chat.does(lambda sam: sam.taps("Hide"))
-            (left,) = chat.person.chat.visible()
-            assert left.by_bot
-            assert left.rows == []
-
-    await scenario()
+    async with put_together(telegram, store) as parts:
+        parts.sender.start()
+        chat = Chat(parts, KNOWN)
+        await chat.does(lambda sam: sam.says("/journal"))
+        await chat.does(lambda sam: sam.taps("Write a note"))
+        await chat.does(lambda sam: sam.says("a marker of my own"))
+        await chat.does(lambda sam: sam.taps("Hide"))
+        (left,) = chat.person.chat.visible()
+        assert left.by_bot
+        assert left.rows == []
     assert telegram.journal.refusals() == []
 
 
 async def test_the_message_with_the_digits_is_taken_away(telegram: StandIn, store: Store) -> None:
-    async def scenario() -> None:
-        async with put_together(telegram, store) as parts:
-            parts.sender.start()
-            chat = Chat(parts, Settings(consent=1, adult=True, pin=hash_pin("4821", 1)))
+    async with put_together(telegram, store) as parts:
+        parts.sender.start()
+        chat = Chat(parts, Settings(consent=1, adult=True, pin=hash_pin("4821", 1)))
+        await chat.does(lambda sam: sam.says("/journal"))
+        for digits in ("1111", "4821"):
             await chat.does(lambda sam: sam.says("/journal"))
-            for digits in ("1111", "4821"):
-                await chat.does(lambda sam: sam.says("/journal"))
-                await chat.does(lambda sam, digits=digits: sam.says(digits))  # type: ignore[misc]
-            assert not [message for message in chat.person.chat.visible() if message.text in ("1111", "4821")]
-            assert "Write a note" in str(chat.person.seen()[-1].labels)
-
-    await scenario()
+            await chat.does(lambda sam, digits=digits: sam.says(digits))  # type: ignore[misc]
+        assert not [message for message in chat.person.chat.visible() if message.text in ("1111", "4821")]
+        assert "Write a note" in str(chat.person.seen()[-1].labels)
     assert telegram.journal.refusals() == []
 
 
 @pytest.mark.parametrize("discreet", [True, False])
 async def test_discreet_mode_makes_no_sound(telegram: StandIn, store: Store, discreet: bool) -> None:
-    async def scenario() -> None:
-        async with put_together(telegram, store) as parts:
-            parts.sender.start()
-            chat = Chat(parts, Settings(consent=1, adult=True, discreet=discreet))
-            await chat.does(lambda sam: sam.says("/menu"))
-            await chat.does(lambda sam: sam.says("/export"))
-            await chat.does(lambda sam: sam.taps("Send the file"))
-
-    await scenario()
+    async with put_together(telegram, store) as parts:
+        parts.sender.start()
+        chat = Chat(parts, Settings(consent=1, adult=True, discreet=discreet))
+        await chat.does(lambda sam: sam.says("/menu"))
+        await chat.does(lambda sam: sam.says("/export"))
+        await chat.does(lambda sam: sam.taps("Send the file"))
     sent = telegram.journal.of("sendMessage", "sendDocument")
     assert len(sent) >= 4
     assert {bool(call.parameters.get("disable_notification")) for call in sent} == {discreet}
 
 
 async def test_what_is_kept_cannot_be_passed_on(telegram: StandIn, store: Store) -> None:
-    async def scenario() -> None:
-        async with put_together(telegram, store) as parts:
-            parts.sender.start()
-            chat = Chat(parts, KNOWN)
-            await chat.does(lambda sam: sam.says("/journal"))
-            await chat.does(lambda sam: sam.taps("Write a note"))
-            await chat.does(lambda sam: sam.says("a secret"))
-            await chat.does(lambda sam: sam.says("/journal"))
-            await chat.does(lambda sam: sam.taps("My notes"))
-            await chat.does(lambda sam: sam.says("/sos"))
-
-    await scenario()
+    async with put_together(telegram, store) as parts:
+        parts.sender.start()
+        chat = Chat(parts, KNOWN)
+        await chat.does(lambda sam: sam.says("/journal"))
+        await chat.does(lambda sam: sam.taps("Write a note"))
+        await chat.does(lambda sam: sam.says("a secret"))
+        await chat.does(lambda sam: sam.says("/journal"))
+        await chat.does(lambda sam: sam.taps("My notes"))
+        await chat.does(lambda sam: sam.says("/sos"))
     *_, shown, card = telegram.journal.of("sendMessage")
     assert "a secret" in repr(shown.parameters)
     assert shown.parameters["protect_content"]
