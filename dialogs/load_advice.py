@@ -9,9 +9,10 @@ from dialogs.feedback.advice import TOLD, Advice, Page, ReadFor
 from dialogs.load_language import READINGS, Word
 from dialogs.load_question import Entries
 from dialogs.load_reading import Reading
+from dialogs.load_table import load_table
 from dialogs.problems import Problem, did_you_mean
 from dialogs.words import Mark, Words
-from dialogs.yaml_nodes import Entry, Table, read_nodes
+from dialogs.yaml_nodes import Entry
 
 LEADS = ("alone", "beside")
 MOST_WHY = 40  # words
@@ -47,15 +48,10 @@ _LABEL = {
 
 def load_advice(path: Path) -> tuple[Advice | None, list[Problem]]:
     """The advice in that file, and every problem in reading it; the locale is the file's name."""
-    node, problems = read_nodes(path, str(path))
-    if node is None:
-        return None, problems
-    reading = Reading(str(path))
-    if not isinstance(node, Table):
-        reading.note(node.mark, "Y109", "Advice is a table of words: begin with `tries:`.")
-        return None, [*problems, *reading.problems]
-    advice = _read(reading, reading.entries(node, _ADVICE, "A file of advice"), path.stem)
-    return advice, [*problems, *reading.problems]
+    begin = "Advice is a table of words: begin with `tries:`."
+    return load_table(
+        path, _ADVICE, "A file of advice", begin, lambda reading, entries: _read(reading, entries, path.stem)
+    )
 
 
 def _read(reading: Reading, entries: Entries, locale: str) -> Advice:

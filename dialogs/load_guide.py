@@ -8,9 +8,10 @@ from dialogs.guidance import guide as guiding
 from dialogs.load_language import Word
 from dialogs.load_question import Entries
 from dialogs.load_reading import Reading
+from dialogs.load_table import load_table
 from dialogs.problems import Problem
 from dialogs.words import Words
-from dialogs.yaml_nodes import Entry, Node, Table, read_nodes
+from dialogs.yaml_nodes import Entry, Node
 
 _GUIDE = {
     "paths": Word("text_map", "First weeks, by id.", needed=True),
@@ -32,21 +33,17 @@ _RULE = {
 
 def load_guide(path: Path) -> tuple[guiding.Guide | None, list[Problem]]:
     """The guide in that file, and every problem in reading it; the locale is the file's name."""
-    node, problems = read_nodes(path, str(path))
-    if node is None:
-        return None, problems
-    reading = Reading(str(path))
-    if not isinstance(node, Table):
-        reading.note(node.mark, "Y109", "A guide is a table of words: begin with `paths:`.")
-        return None, [*problems, *reading.problems]
-    entries = reading.entries(node, _GUIDE, "A guide")
-    guide = guiding.Guide(
-        path.stem,
+    begin = "A guide is a table of words: begin with `paths:`."
+    return load_table(path, _GUIDE, "A guide", begin, lambda reading, entries: _read(reading, entries, path.stem))
+
+
+def _read(reading: Reading, entries: Entries, locale: str) -> guiding.Guide:
+    return guiding.Guide(
+        locale,
         {one.key: _read_path(reading, one) for one in _table(reading, entries, "paths").values()},
         tuple(_read_rule(reading, item) for item in _items(reading, entries, "rules")),
         frozenset(reading.text(item, "A common word")[:6] for item in _items(reading, entries, "common")),
     )
-    return guide, [*problems, *reading.problems]
 
 
 def _table(reading: Reading, entries: Entries, word: str) -> dict[str, Entry]:

@@ -7,31 +7,30 @@ from pathlib import Path
 from dialogs.load_language import NUDGE, NUDGE_FILE, STRATEGIES
 from dialogs.load_question import Entries
 from dialogs.load_reading import Reading
+from dialogs.load_table import load_table
 from dialogs.nudging.texts import KINDS, Nudge, Nudges
 from dialogs.problems import Problem
-from dialogs.yaml_nodes import Entry, Table, read_nodes
+from dialogs.words import Mark
+from dialogs.yaml_nodes import Entry
 
 
 def load_nudges(path: Path) -> tuple[Nudges | None, list[Problem]]:
     """The nudges in that file, and every problem in reading it; the locale is the file's name."""
-    file = str(path)
-    node, problems = read_nodes(path, file)
-    if node is None:
-        return None, problems
-    reading = Reading(file)
-    if not isinstance(node, Table):
-        reading.note(node.mark, "Y109", "Nudges are a table of words: begin with `nudges:`.")
-        return None, [*problems, *reading.problems]
-    entries = reading.entries(node, NUDGE_FILE, "A file of nudges")
+    begin = "Nudges are a table of words: begin with `nudges:`."
+    return load_table(
+        path, NUDGE_FILE, "A file of nudges", begin, lambda reading, entries: _nudges(reading, entries, path.stem)
+    )
+
+
+def _nudges(reading: Reading, entries: Entries, locale: str) -> Nudges:
     found = reading.table(entries["nudges"].value, "nudges") if "nudges" in entries else {}
-    nudges = Nudges(
-        locale=path.stem,
+    return Nudges(
+        locale=locale,
         nudges={name: _read(reading, name, entry) for name, entry in found.items()},
         topics=_words(reading, entries, "topics"),
         never=_words(reading, entries, "never"),
-        mark=node.mark,
+        mark=Mark(reading.file, 1, 1),
     )
-    return nudges, [*problems, *reading.problems]
 
 
 def _words(reading: Reading, entries: Entries, word: str) -> tuple[str, ...]:

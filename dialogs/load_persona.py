@@ -8,10 +8,11 @@ from dialogs.load_language import Word
 from dialogs.load_question import Entries
 from dialogs.load_reading import Reading
 from dialogs.load_script import locale_of
+from dialogs.load_table import load_table
 from dialogs.problems import Problem
 from dialogs.rehearsal.persona import LEVELS, MOODS, TACTICS, Persona
 from dialogs.words import Mark, Words
-from dialogs.yaml_nodes import Entry, Table, read_nodes
+from dialogs.yaml_nodes import Entry
 
 FEWEST_LINES = 3
 _TABLES = {"weights": TACTICS, "lines": TACTICS, "moods": MOODS}
@@ -32,16 +33,10 @@ _WORDS = {
 
 def load_persona(path: Path) -> tuple[Persona | None, list[Problem]]:
     """The partner in that file, and every problem in reading it."""
-    file = str(path)
-    node, problems = read_nodes(path, file)
-    if node is None:
-        return None, problems
-    reading = Reading(file)
-    if not isinstance(node, Table):
-        reading.note(node.mark, "Y109", "A partner is a table of words: begin with `persona: its_id`.")
-        return None, [*problems, *reading.problems]
-    persona = _read(reading, reading.entries(node, _WORDS, "A partner"), locale_of(path))
-    return persona, [*problems, *reading.problems]
+    begin = "A partner is a table of words: begin with `persona: its_id`."
+    return load_table(
+        path, _WORDS, "A partner", begin, lambda reading, entries: _read(reading, entries, locale_of(path))
+    )
 
 
 def _read(reading: Reading, entries: Entries, locale: str) -> Persona:
