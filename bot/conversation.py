@@ -23,8 +23,8 @@ from bot.outgoing import Ack, Outgoing
 from bot.pace import Pace, must_be_heard
 from bot.replies import Replies, To
 from dialogs import markup
+from dialogs.bubbles import bubble
 from dialogs.care import REMEMBERED
-from dialogs.play import bubble
 from dialogs.script import Library
 from dialogs.session import Care, Session
 from dialogs.turn import Bubble, Input, Left, Returned, Say, Settings, Turn

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dialogs import markup
-from dialogs.play import Line, bubble
+from dialogs.bubbles import Line, bubble
 from dialogs.script import Library
 from dialogs.session import Scaled
 from storage import Kept, Person, Store

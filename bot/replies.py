@@ -14,7 +14,7 @@ from bot.outgoing import Ack, Outgoing, Rewrite, encode_outgoing
 from bot.pace import Pace
 from bot.splitting import in_parts
 from dialogs import markup
-from dialogs.play import bubble
+from dialogs.bubbles import bubble
 from dialogs.script import Library
 from dialogs.turn import Close, Redraw, Say
 from storage import Store

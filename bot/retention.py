@@ -13,8 +13,8 @@ from msgspec import Struct
 from bot.logs import describe
 from bot.outgoing import encode_outgoing
 from dialogs import markup, run_records
+from dialogs.bubbles import bubble
 from dialogs.fading import DRAFTS, faded, fades_at
-from dialogs.play import bubble
 from dialogs.script import Library
 from dialogs.session import Session
 from dialogs.turn import Say

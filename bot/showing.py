@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.gaps import gaps
 from dialogs import markup, places
-from dialogs.play import Line, bubble
+from dialogs.bubbles import Line, bubble
 from dialogs.progress import Chart, draw_up
 from dialogs.progress.charts import Sheet
 from dialogs.script import Library

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dialogs import machine, rehearsing, shelf, suggest
+from dialogs.bubbles import Line, moved
 from dialogs.markup import fill
-from dialogs.play import Line, Play, moved
+from dialogs.play import Play
 from dialogs.script import OPENED, Choice, Choices, ListRecords, ListScripts, Pick, Rehearse, Scale, Step, When
 from dialogs.session import Offered
 from dialogs.turn import Button, Redraw

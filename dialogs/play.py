@@ -5,18 +5,18 @@ The only mutable thing in this room; it lives for one call of the engine, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2s
 
 import msgspec
 
 from dialogs import cards, machine, markup
+from dialogs.bubbles import Line, bubble
 from dialogs.filling import Filling
 from dialogs.guidance import practised
 from dialogs.script import Library, Script, Step
 from dialogs.session import Care, Frame, Lock, Nudged, Session, Snapshot
-from dialogs.turn import Bubble, Button, Close, Effect, Facts, Say, SetSettings, Settings, Span, Turn
+from dialogs.turn import Button, Close, Effect, Facts, Say, SetSettings, Settings, Turn
 from dialogs.words import Words
 
 MOST_UNDO = 6
@@ -33,7 +33,6 @@ BEFORE_CONSENT = frozenset((
     "welcome", "carry_on", "welcome_back", "help", "sos", "privacy", "delete", "export", "hide",
     "urgent_check", "urgent_self", "urgent_abuse", "urgent_other", "under_age",
 ))  # fmt: skip
-Line = tuple[str, tuple[Span, ...]]
 
 
 class Play:
@@ -294,20 +293,3 @@ def _unspoken(frame: Frame) -> Frame:
         frame = msgspec.structs.replace(frame, shelf=None, more=False)
     secret = frame.script.startswith(URGENT) or frame.script in PIN_ROOMS
     return msgspec.structs.replace(frame, answers={}) if secret else frame
-
-
-def moved(spans: Iterable[Span], by: int) -> list[Span]:
-    """The spans of words that now stand `by` characters further on."""
-    return [Span(span.start + by, span.end + by, span.kind, span.url) for span in spans]
-
-
-def bubble(lines: list[Line]) -> Bubble:
-    """Lines as one message, an empty line between them."""
-    text = ""
-    spans: list[Span] = []
-    for line, own in lines:
-        if text:
-            text += "\n\n"
-        spans += moved(own, len(text))
-        text += line
-    return Bubble(text, tuple(spans))

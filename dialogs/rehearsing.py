@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from dialogs import ladder
+from dialogs.bubbles import Line
 from dialogs.guidance import signs
-from dialogs.play import Line, Play
+from dialogs.play import Play
 from dialogs.rehearsal.debrief import Debrief
 from dialogs.rehearsal.hearing import hear
 from dialogs.rehearsal.partner import LADDER, Partner, Push, meet, react, rewind

@@ -20,7 +20,7 @@ from bot.telegram.client import SlowDown, call
 from bot.telegram.render import messages
 from bot.telegram.wire import is_numbered, read_update
 from dialogs import markup
-from dialogs.play import bubble
+from dialogs.bubbles import bubble
 from dialogs.script import Library
 from dialogs.turn import Bubble, Left, Returned
 
