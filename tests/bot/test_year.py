@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.bot.year import ZONES, Human, Year, local
+from tests.bot.year import ZONES, Year
+from tests.bot.year_people import Human, local
 from tests.talk import REAL, library
 
 SEED, PEOPLE = 20260301, 200

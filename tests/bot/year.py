@@ -8,13 +8,11 @@ are used: `take_turns`, `claim_due`, and what the sender writes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
 from random import Random
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -29,6 +27,7 @@ from dialogs.script import Library
 from dialogs.session import Session
 from dialogs.turn import AskAgain, Chose, Commanded, Input, Left, Returned, Said, Settings
 from storage import Store
+from tests.bot.year_people import Came, Human, local
 from tests.talk import REAL, library
 
 ZONES = (
@@ -53,47 +52,6 @@ steps:
 
 class Killed(BaseException):
     """The process is killed here: nothing after this point happens, and what was not committed is gone."""
-
-
-@dataclass
-class Came:
-    """A nudge that reached somebody, and how they were at that moment, by a plain account of their own."""
-
-    at: datetime
-    zone: str
-    quiet: tuple[str, str]
-    token: str
-    text: str
-    unanswered: int
-    wrote: datetime | None
-    in_dialog: bool
-    wanted: bool
-    asked_back: bool
-    daily: bool
-
-
-@dataclass
-class Human:
-    """One person: what they are like, and what is true of them."""
-
-    id: str
-    chance: Random
-    zone: str
-    answers: float
-    quiet: tuple[str, str]
-    daily: bool
-    came: list[Came] = field(default_factory=list)
-    wrote: datetime | None = None
-    unanswered: int = 0
-    in_dialog: bool = False
-    blocked: bool = False
-    paused_until: datetime | None = None
-    put_off: bool = False
-    off: bool = False
-    promises: list[datetime] = field(default_factory=list)
-    troubled: set[date] = field(default_factory=set)
-    moved: bool = False
-    token: str = ""
 
 
 def year_library(folder: Path) -> Library:
@@ -381,8 +339,3 @@ class Year:
         found = self.store.find("telegram", human.id)
         assert found is not None
         return self.store.follow_ups(found.number)
-
-
-def local(at: datetime, zone: str) -> datetime:
-    """That instant on the clock there."""
-    return at.astimezone(ZoneInfo(zone))
